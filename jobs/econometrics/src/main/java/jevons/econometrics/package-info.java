@@ -1,0 +1,2 @@
+/** Regressions with honest standard errors on Spark; what a caller imports. */
+package jevons.econometrics;
