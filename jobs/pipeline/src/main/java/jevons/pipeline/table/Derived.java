@@ -1,0 +1,23 @@
+package jevons.pipeline.table;
+
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * A table that is a function of other tables. A silver table holds all days at once, each row with
+ * its {@code known_on}; a gold table is built as of {@link Inputs#asOf()} and has {@code as_of}
+ * first in its key.
+ */
+public non-sealed interface Derived extends Table {
+  /** The tables the query reads. */
+  Set<Class<? extends Table>> inputs();
+
+  /** Configuration keys the query reads, {@code "jevons.firms"}; part of the step's fingerprint. */
+  default Set<String> settings() {
+    return Set.of();
+  }
+
+  /** The rows: columns exactly as {@link #fields()}. Reads no clock, writes nothing. */
+  Dataset<Row> query(Inputs in);
+}

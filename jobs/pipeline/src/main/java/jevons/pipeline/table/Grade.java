@@ -1,0 +1,40 @@
+package jevons.pipeline.table;
+
+import java.util.Locale;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
+
+/** How firm a figure is. A figure takes the weakest grade of what it was made from. */
+public enum Grade {
+  /** As its source states it. */
+  REPORTED,
+  /** Computed from reported figures. */
+  DERIVED,
+  /** Estimated by a statistical model. */
+  ESTIMATED,
+  /** Rests on an assumption, for instance about the day it became known. */
+  ASSUMED;
+
+  /** The word in the tables, {@code "reported"}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** This grade as a constant column. */
+  public Column lit() {
+    return functions.lit(word());
+  }
+
+  /** The weakest of the grades in these columns; null ones are passed over. */
+  public static Column weakest(Column... grades) {
+    Column weakest = functions.lit(null).cast("string");
+    for (Grade grade : values()) {
+      Column any = functions.lit(false);
+      for (Column column : grades) {
+        any = any.or(functions.coalesce(column.equalTo(grade.word()), functions.lit(false)));
+      }
+      weakest = functions.when(any, grade.lit()).otherwise(weakest);
+    }
+    return weakest;
+  }
+}
