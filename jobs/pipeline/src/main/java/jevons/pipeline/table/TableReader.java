@@ -1,0 +1,22 @@
+package jevons.pipeline.table;
+
+import java.time.LocalDate;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** One published state of the lake, to read by the tables' names: what reports and queries see. */
+public interface TableReader {
+  /** The day of knowledge of the gold rows. */
+  LocalDate asOf();
+
+  /**
+   * A table's rows: of gold those of {@link #asOf()}, of bronze and silver all.
+   *
+   * @throws JevonsException when the state has no such table, with the closest name
+   */
+  Dataset<Row> read(TableName table);
+
+  /** What else is known of the state: run id, lock number, warnings; for display. */
+  Map<String, String> facts();
+}
