@@ -1,0 +1,177 @@
+package jevons.pipeline.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import jevons.pipeline.table.ExitCode;
+import jevons.pipeline.table.JevonsException;
+import jevons.pipeline.table.Settings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JevonsConfigTest {
+  private static final Path HOME = Path.of("/opt/jevons");
+
+  @TempDir Path folder;
+
+  @Test
+  void defaults() {
+    JevonsConfig config = JevonsConfig.load(ConfigSource.defaults(HOME));
+    assertThat(config.lakePath()).isEqualTo("/opt/jevons/lake");
+    assertThat(config.landingPath()).isEqualTo("/opt/jevons/data");
+    assertThat(config.marketTicker()).isEqualTo("SPY");
+    assertThat(config.run())
+        .isEqualTo(new RunSettings(2, Duration.ofSeconds(10), Duration.ofSeconds(60), 7));
+    assertThat(config.tickers("hyperscaler")).containsExactly("MSFT", "GOOGL", "AMZN", "META");
+    assertThat(config.tickers("power")).containsExactly("VRT", "VST", "CEG", "GEV");
+    assertThat(config.tickers("all")).hasSize(17);
+    assertThat(config.firms())
+        .contains(new Firm("NVDA", Optional.of("0001045810"), List.of("ai-hardware", "all")));
+    assertThat(config.events())
+        .contains(new MarketEvent("sell-off", LocalDate.of(2025, 1, 27), "The sell-off"));
+  }
+
+  @Test
+  void everyKeySetToSomethingElse() throws IOException {
+    JevonsConfig config =
+        load(
+            """
+            jevons {
+              lake.path = "s3a://research/jevons"
+              landing.path = /srv/landing
+              market.ticker = VTI
+              run { parallel-steps = 4, heartbeat-seconds = 5, dead-after-seconds = 30, stale-after-days = 3 }
+              firms = [ { ticker = IBM, cik = "0000051143", groups = [all] } ]
+              events = [ { event = crash, date = "1987-10-19", words = "Black Monday" } ]
+            }
+            """);
+    assertThat(config.lakePath()).isEqualTo("s3a://research/jevons");
+    assertThat(config.landingPath()).isEqualTo("/srv/landing");
+    assertThat(config.marketTicker()).isEqualTo("VTI");
+    assertThat(config.run())
+        .isEqualTo(new RunSettings(4, Duration.ofSeconds(5), Duration.ofSeconds(30), 3));
+    assertThat(config.firms())
+        .containsExactly(new Firm("IBM", Optional.of("0000051143"), List.of("all")));
+    assertThat(config.events())
+        .containsExactly(new MarketEvent("crash", LocalDate.of(1987, 10, 19), "Black Monday"));
+  }
+
+  @Test
+  void refusesAnUnknownKeyWithItsLineAndTheClosestOne() {
+    assertUsage("# a comment\njevons.lake.pth = x\n")
+        .endsWith(
+            "jevons.conf line 2: unknown setting jevons.lake.pth. Closest: jevons.lake.path.");
+  }
+
+  @Test
+  void refusesAKeyOutsideItsGroups() {
+    assertUsage("parallel-steps = 3\n")
+        .endsWith("unknown setting parallel-steps. Closest: jevons.run.parallel-steps.");
+  }
+
+  @Test
+  void refusesAMistypedValue() {
+    assertUsage("jevons.run.parallel-steps = two\n")
+        .endsWith(
+            "jevons.conf line 1: jevons.run.parallel-steps is \"two\", not a whole number. Default: 2.");
+  }
+
+  @Test
+  void saysWhatAMissingValueIsFor() {
+    assertUsage("jevons.lake.path = null\n")
+        .contains("jevons.conf line 1: jevons.lake.path is not set: the folder or s3a:// prefix");
+  }
+
+  @Test
+  void refusesAFirmWithoutTicker() {
+    assertUsage("jevons.firms = [ { groups = [all] } ]\n")
+        .endsWith("a record of jevons.firms has no ticker.");
+  }
+
+  @Test
+  void refusesAnUnknownFieldOfAFirm() {
+    assertUsage("jevons.firms = [ { ticker = IBM, group = [all] } ]\n")
+        .contains("jevons.firms has no field group")
+        .endsWith("Closest: groups.");
+  }
+
+  @Test
+  void refusesAHeartbeatSlowerThanDeath() {
+    assertUsage("jevons.run.heartbeat-seconds = 50\n").contains("at least twice");
+  }
+
+  @Test
+  void refusesAFileThatIsNone() {
+    assertUsage("jevons {\n").startsWith("not a configuration file: ").contains("jevons.conf: 2");
+  }
+
+  @Test
+  void theCommandLineOverrulesTheFileAndNeedsNoQuotes() throws IOException {
+    Files.writeString(folder.resolve("jevons.conf"), "jevons.lake.path = here\n");
+    JevonsConfig config =
+        JevonsConfig.load(
+            new ConfigSource(
+                HOME,
+                Optional.of(folder.resolve("jevons.conf")),
+                Map.of("jevons.lake.path", "s3a://b/p", "jevons.run.parallel-steps", "3")));
+    assertThat(config.lakePath()).isEqualTo("s3a://b/p");
+    assertThat(config.run().parallelSteps()).isEqualTo(3);
+  }
+
+  @Test
+  void aKeyOfTheCommandLineMustBeKnown() {
+    assertThatThrownBy(
+            () ->
+                JevonsConfig.load(
+                    new ConfigSource(HOME, Optional.empty(), Map.of("jevons.lake.pat", "x"))))
+        .isInstanceOf(JevonsException.class)
+        .hasMessage("--set: unknown setting jevons.lake.pat. Closest: jevons.lake.path.");
+  }
+
+  @Test
+  void onlyDeclaredSettingsCanBeRead() {
+    Settings settings =
+        JevonsConfig.load(ConfigSource.defaults(HOME))
+            .restrictedTo(Set.of("jevons.run.stale-after-days", "jevons.firms"));
+    assertThat(settings.count("jevons.run.stale-after-days")).isEqualTo(7);
+    assertThat(settings.number("jevons.run.stale-after-days")).isEqualTo(7.0);
+    assertThat(settings.records("jevons.firms").get(0))
+        .containsEntry("ticker", "MSFT")
+        .containsEntry("groups", List.of("hyperscaler", "all"));
+    assertThatThrownBy(() -> settings.text("jevons.market.ticker"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("read but not declared");
+  }
+
+  @Test
+  void theDigestIsOfValuesNotOfTheirSpelling() throws IOException {
+    JevonsConfig one = load("jevons { market { ticker = \"VTI\" } }\n");
+    JevonsConfig other =
+        load("# spelt otherwise\njevons.market.ticker = VTI\njevons.lake.path = x\n");
+    assertThat(one.digest()).isEqualTo(other.digest()).hasSize(64);
+    assertThat(one.digest(Set.of("jevons.lake.path")))
+        .isNotEqualTo(other.digest(Set.of("jevons.lake.path")));
+  }
+
+  private JevonsConfig load(String text) throws IOException {
+    Path file = Files.writeString(folder.resolve("jevons.conf"), text);
+    return JevonsConfig.load(new ConfigSource(HOME, Optional.of(file), Map.of()));
+  }
+
+  private org.assertj.core.api.AbstractStringAssert<?> assertUsage(String text) {
+    JevonsException thrown =
+        org.assertj.core.api.Assertions.catchThrowableOfType(
+            JevonsException.class, () -> load(text));
+    assertThat(thrown.exitCode()).isEqualTo(ExitCode.USAGE);
+    return assertThat(thrown.getMessage());
+  }
+}
