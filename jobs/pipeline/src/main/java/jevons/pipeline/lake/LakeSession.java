@@ -1,0 +1,70 @@
+package jevons.pipeline.lake;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Starts the Spark session that reads and writes a lake. */
+public final class LakeSession {
+  private static final String MASTER = "spark.master";
+  private static final String KEPT_FOR = "interval 400 days";
+
+  private LakeSession() {}
+
+  /** Starts the session, or gives the one that runs. */
+  public static SparkSession start(SessionSettings settings) {
+    SparkConf conf = new SparkConf();
+    if (settings.master() != null) {
+      conf.set(MASTER, settings.master());
+    }
+    conf.setIfMissing(MASTER, "local[*]");
+    conf.setIfMissing("spark.app.name", "jevons");
+    delta().forEach(conf::set);
+    if (conf.get(MASTER).startsWith("local")) {
+      oneMachine().forEach(conf::setIfMissing);
+    }
+    if (settings.small()) {
+      smallData().forEach(conf::set);
+    }
+    settings.extra().forEach(conf::set);
+    return SparkSession.builder().config(conf).getOrCreate();
+  }
+
+  /** What the tables need to be right, on any machine. */
+  private static Map<String, String> delta() {
+    Map<String, String> keys = new LinkedHashMap<>();
+    keys.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
+    keys.put("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+    keys.put(ConditionalLogStore.CONFIGURATION_KEY, ConditionalLogStore.class.getName());
+    keys.put("spark.sql.session.timeZone", "UTC");
+    // With the default, a union of bucketed tables and a groupBy gives wrong groups (SPARK-59141).
+    keys.put("spark.sql.unionOutputPartitioning", "false");
+    // Plain Delta that every reader opens: reader 1, writer 2.
+    keys.put("spark.databricks.delta.properties.defaults.minReaderVersion", "1");
+    keys.put("spark.databricks.delta.properties.defaults.minWriterVersion", "2");
+    keys.put("spark.databricks.delta.properties.defaults.enableDeletionVectors", "false");
+    keys.put("spark.databricks.delta.properties.defaults.columnMapping.mode", "none");
+    // What a report quotes can be read again for a year.
+    keys.put("spark.databricks.delta.properties.defaults.logRetentionDuration", KEPT_FOR);
+    keys.put("spark.databricks.delta.properties.defaults.deletedFileRetentionDuration", KEPT_FOR);
+    return keys;
+  }
+
+  /** Nothing listens on the network. */
+  private static Map<String, String> oneMachine() {
+    return Map.of("spark.driver.host", "127.0.0.1", "spark.driver.bindAddress", "127.0.0.1");
+  }
+
+  /** Many queries over few rows: compile nothing, plan once, keep partitions few. */
+  private static Map<String, String> smallData() {
+    Map<String, String> keys = new LinkedHashMap<>();
+    keys.put("spark.ui.enabled", "false");
+    keys.put("spark.sql.codegen.wholeStage", "false");
+    keys.put("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    keys.put("spark.sql.adaptive.enabled", "false");
+    keys.put("spark.sql.shuffle.partitions", "2");
+    keys.put("spark.databricks.delta.snapshotPartitions", "2");
+    return keys;
+  }
+}

@@ -1,0 +1,79 @@
+package jevons.pipeline.lake;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import jevons.pipeline.table.JevonsException;
+import jevons.pipeline.table.TableName;
+
+/** A Delta table's log as a folder of files: what can be told from it without Spark. */
+final class TableLog {
+  /** {@code 00000000000000000007.json} is the commit that made version 7. */
+  private static final Pattern COMMIT = Pattern.compile("\\d{20}\\.json");
+
+  private static final String COMMIT_INFO = "{\"commitInfo\":";
+
+  private final ControlStore store;
+  private final String folder;
+
+  private record Line(@JsonProperty("commitInfo") CommitInfo commitInfo) {}
+
+  private record CommitInfo(@JsonProperty("userMetadata") String userMetadata) {}
+
+  TableLog(ControlStore store, TableName table) {
+    this.store = store;
+    this.folder = table.path() + "/_delta_log";
+  }
+
+  /** The newest version; empty when the table was never written. */
+  OptionalLong latestVersion() {
+    return versions().stream().mapToLong(Long::longValue).max();
+  }
+
+  /** Commits of this pipeline that made a version greater than {@code version}, ascending. */
+  List<Committed> notesAfter(long version) {
+    return versions().stream()
+        .filter(v -> v > version)
+        .flatMap(v -> note(v).map(note -> new Committed(v, note)).stream())
+        .toList();
+  }
+
+  private List<Long> versions() {
+    return store.list(folder).stream()
+        .filter(name -> COMMIT.matcher(name).matches())
+        .map(name -> Long.valueOf(name.substring(0, name.indexOf('.'))))
+        .toList();
+  }
+
+  /** What the commit says about itself; empty when other software made it. */
+  private Optional<CommitNote> note(long version) {
+    String name = String.format("%s/%020d.json", folder, version);
+    return store
+        .read(name)
+        .flatMap(
+            content ->
+                new String(content, StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith(COMMIT_INFO))
+                    .findFirst())
+        .map(line -> Json.parse(Line.class, bytes(line), name).commitInfo().userMetadata())
+        .flatMap(metadata -> parse(metadata, name));
+  }
+
+  private static Optional<CommitNote> parse(String userMetadata, String name) {
+    try {
+      CommitNote note = Json.parse(CommitNote.class, bytes(userMetadata), name);
+      return Optional.of(note).filter(n -> n.runId() != null);
+    } catch (JevonsException e) {
+      // A word that somebody else left there.
+      return Optional.empty();
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,59 @@
+package jevons.pipeline.lake;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Tells whether the owner of a lock is dead. In doubt it is alive. */
+final class Vitals {
+  private final Locks locks;
+  private final LockSettings settings;
+  private final OwnerProcess self;
+  private final InstantSource clock;
+
+  Vitals(Locks locks, LockSettings settings, OwnerProcess self, InstantSource clock) {
+    this.locks = locks;
+    this.settings = settings;
+    this.self = self;
+    this.clock = clock;
+  }
+
+  /**
+   * Dead is an owner whose process is gone from this machine, or whose heartbeat is older than
+   * {@link LockSettings#deadAfterSeconds()}. The clock of another machine may be late, so its
+   * heartbeat must also stay unchanged while this one watches, for one and a half beats.
+   */
+  boolean isDead(LockInfo lock) {
+    OwnerProcess owner = OwnerProcess.of(lock);
+    boolean here = owner.sharesPidsWith(self);
+    if (here && owner.isGone()) {
+      return true;
+    }
+    Locks.Heartbeat last = locks.heartbeat(lock);
+    if (age(last).compareTo(settings.deadAfter()) <= 0) {
+      return false;
+    }
+    return here || staysUnchanged(lock, last);
+  }
+
+  /** Since the last sign of life, never negative. */
+  Duration silence(LockInfo lock) {
+    Duration age = age(locks.heartbeat(lock));
+    return age.isNegative() ? Duration.ZERO : age;
+  }
+
+  private Duration age(Locks.Heartbeat heartbeat) {
+    Instant now = clock.instant();
+    return Duration.between(heartbeat.at(), now);
+  }
+
+  private boolean staysUnchanged(LockInfo lock, Locks.Heartbeat last) {
+    try {
+      Thread.sleep(settings.heartbeat().toMillis() * 3 / 2);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    return locks.heartbeat(lock).equals(last);
+  }
+}
