@@ -1,0 +1,67 @@
+package jevons.econometrics;
+
+import org.hipparchus.distribution.continuous.TDistribution;
+
+/**
+ * An estimate with its standard error; tests and intervals are those of Student's t.
+ *
+ * @param term as in the formula
+ * @param degreesOfFreedom of the t distribution
+ */
+public record Coefficient(
+    String term, double estimate, double standardError, double degreesOfFreedom) {
+
+  /** An end below and an end above. */
+  public record Interval(double low, double high) {
+    public boolean contains(double value) {
+      return low <= value && value <= high;
+    }
+  }
+
+  /** Against 0. */
+  public double t() {
+    return t(0);
+  }
+
+  /** Against a value. */
+  public double t(double value) {
+    return (estimate - value) / standardError;
+  }
+
+  /** Two-sided, against 0. NaN when the standard error is 0 or not a number. */
+  public double pValue() {
+    return pValue(0);
+  }
+
+  /** Two-sided, against a value. */
+  public double pValue(double value) {
+    double t = Math.abs(t(value));
+    // The lower tail: one less the upper tail would lose the digits of a small p.
+    return Double.isNaN(t) || Double.isInfinite(t)
+        ? Double.NaN
+        : 2 * student().cumulativeProbability(-t);
+  }
+
+  /** Two-sided, {@code level} such as 0.95. */
+  public Interval interval(double level) {
+    if (!(level > 0 && level < 1)) {
+      throw new EconometricsException("level " + level + " is not between 0 and 1, such as 0.95.");
+    }
+    double half = student().inverseCumulativeProbability((1 + level) / 2) * standardError;
+    return new Interval(estimate - half, estimate + half);
+  }
+
+  /**
+   * The effect that a two-sided 5 % test finds with 80 % probability: (t_0.975,df + t_0.8,df) x
+   * standard error.
+   */
+  public double minimumDetectableEffect() {
+    TDistribution t = student();
+    return (t.inverseCumulativeProbability(0.975) + t.inverseCumulativeProbability(0.8))
+        * standardError;
+  }
+
+  private TDistribution student() {
+    return new TDistribution(degreesOfFreedom);
+  }
+}

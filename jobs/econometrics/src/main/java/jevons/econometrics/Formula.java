@@ -1,0 +1,115 @@
+package jevons.econometrics;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import jevons.econometrics.internal.FormulaParser;
+
+/**
+ * What to estimate: {@code y ~ x1 + x2 | firm + year}, regressors and then the effects to absorb.
+ *
+ * <p>Terms may be {@code x}, {@code lag(x, 1)}, {@code d(x)}, {@code log(x)}, {@code exp(x)},
+ * {@code sqrt(x)}, {@code abs(x)}, {@code i(x)}, {@code I(x^2)}, a product {@code x1:x2}, or {@code
+ * x1*x2} for both and their product; {@code - 1} takes out the intercept. A column whose name is
+ * not a plain word stands in backquotes. Effects may be joined: {@code firm^year} has a level for
+ * each pair. A formula with absorbed effects has no intercept. The grammar is fixest's as far as it
+ * goes; in its place of dropping collinear terms in silence, an estimator names them and stops.
+ *
+ * @param text as the caller wrote it
+ * @param response left-hand side
+ * @param intercept whether a constant is among the regressors
+ * @param terms regressors in the order written, without the intercept
+ * @param effects effects to absorb
+ */
+public record Formula(
+    String text, Expression response, boolean intercept, List<Term> terms, List<Effect> effects) {
+
+  /** The name under which the constant appears among the coefficients. */
+  public static final String INTERCEPT = "(Intercept)";
+
+  /** A regressor: the product of its factors. */
+  public record Term(String name, List<Expression> factors) {
+    public Term {
+      factors = List.copyOf(factors);
+    }
+  }
+
+  /** An absorbed effect: one level for each distinct combination of its columns. */
+  public record Effect(String name, List<String> columns) {
+    public Effect {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  public Formula {
+    terms = List.copyOf(terms);
+    effects = List.copyOf(effects);
+  }
+
+  /**
+   * Reads a formula.
+   *
+   * @throws EconometricsException pointing at the part that is not understood
+   */
+  public static Formula parse(String text) {
+    return FormulaParser.parse(text);
+  }
+
+  /** Names of the columns it needs, in order of appearance. */
+  public Set<String> columns() {
+    Set<String> names = new LinkedHashSet<>();
+    collect(response, names);
+    terms.forEach(t -> t.factors().forEach(f -> collect(f, names)));
+    effects.forEach(e -> names.addAll(e.columns()));
+    return names;
+  }
+
+  /** Whether a term looks at another period, so that a time column is needed. */
+  public boolean looksBack() {
+    List<Expression> all = new ArrayList<>(List.of(response));
+    terms.forEach(t -> all.addAll(t.factors()));
+    return all.stream().anyMatch(Formula::looksBack);
+  }
+
+  private static boolean looksBack(Expression e) {
+    if (e instanceof Expression.Lag || e instanceof Expression.Difference) {
+      return true;
+    } else if (e instanceof Expression.Arithmetic a) {
+      return looksBack(a.left()) || looksBack(a.right());
+    } else if (e instanceof Expression.Negative n) {
+      return looksBack(n.of());
+    } else if (e instanceof Expression.Call c) {
+      return looksBack(c.of());
+    } else if (e instanceof Expression.AsIs i) {
+      return looksBack(i.of());
+    }
+    return false;
+  }
+
+  private static void collect(Expression e, Set<String> names) {
+    if (e instanceof Expression.Column c) {
+      names.add(c.name());
+    } else if (e instanceof Expression.Levels l) {
+      names.add(l.column());
+    } else if (e instanceof Expression.Arithmetic a) {
+      collect(a.left(), names);
+      collect(a.right(), names);
+    } else if (e instanceof Expression.Negative n) {
+      collect(n.of(), names);
+    } else if (e instanceof Expression.Call c) {
+      collect(c.of(), names);
+    } else if (e instanceof Expression.AsIs i) {
+      collect(i.of(), names);
+    } else if (e instanceof Expression.Lag l) {
+      collect(l.of(), names);
+    } else if (e instanceof Expression.Difference d) {
+      collect(d.of(), names);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

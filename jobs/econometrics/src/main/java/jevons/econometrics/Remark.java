@@ -1,0 +1,89 @@
+package jevons.econometrics;
+
+/**
+ * Something the reader of a fit should know. Typed, so that a report can act on it; {@code
+ * toString} is the sentence to print.
+ */
+public sealed interface Remark {
+
+  /** Clustered errors rest on few clusters. */
+  record FewClusters(String column, int clusters) implements Remark {
+    @Override
+    public String toString() {
+      return "cluster("
+          + column
+          + "): "
+          + clusters
+          + " clusters; such errors are too small below 20 to 50 (Cameron and Miller 2015).";
+    }
+  }
+
+  /** Errors summed by period rest on few periods. */
+  record FewPeriods(Covariance covariance, int periods) implements Remark {
+    @Override
+    public String toString() {
+      return covariance + ": " + periods + " periods; below about 20 such errors are too small.";
+    }
+  }
+
+  /** Rows whose effect has no other row, so that they say nothing about the coefficients. */
+  record Singletons(String effect, long rows) implements Remark {
+    @Override
+    public String toString() {
+      return effect + ": " + rows + " levels have one row; the effects fit those rows exactly.";
+    }
+  }
+
+  /** The regressors give y to the last digits: standard errors are rounding noise. */
+  record PerfectFit(double residualShare) implements Remark {
+    @Override
+    public String toString() {
+      return "perfect fit: residuals are "
+          + residualShare
+          + " of the variance of y, so standard errors are rounding noise.";
+    }
+  }
+
+  /** A covariance matrix had a negative eigenvalue, which was set to 0. */
+  record NotPositive(Covariance covariance, double smallestEigenvalue) implements Remark {
+    @Override
+    public String toString() {
+      return covariance
+          + ": the estimate had the eigenvalue "
+          + smallestEigenvalue
+          + ", which was set to 0.";
+    }
+  }
+
+  /** A term is nearly a combination of those before it. */
+  record NearlyCollinear(String term, double shareLeft) implements Remark {
+    @Override
+    public String toString() {
+      return term
+          + ": the terms before it leave "
+          + shareLeft
+          + " of its variance; its coefficient is sensitive to rounding in the data.";
+    }
+  }
+
+  /** Rows that the regressors or effects fit exactly, whatever y is. */
+  record FullLeverage(Covariance covariance, long rows) implements Remark {
+    @Override
+    public String toString() {
+      return covariance + ": " + rows + " rows have leverage 1 and no residual; they add nothing.";
+    }
+  }
+
+  /** The number of coefficients is close to that of rows or clusters. */
+  record TooManyTerms(Covariance covariance, int terms, int independentUnits) implements Remark {
+    @Override
+    public String toString() {
+      return covariance
+          + ": "
+          + terms
+          + " terms on "
+          + independentUnits
+          + " independent units; the matrix has not full rank, joint tests are not possible.";
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package jevons.econometrics.internal;
+
+import java.util.Map;
+import java.util.SortedMap;
+
+/** Long-run variances of a sum of vectors by period. */
+final class Kernels {
+  private Kernels() {}
+
+  /**
+   * sum_{|l| <= L} (1 - |l|/(L+1)) u_t u_{t-l}' [k x k]; a period that is not there counts as 0.
+   */
+  static double[][] bartlett(SortedMap<Long, double[]> series, int k, int lags) {
+    double[][] v = new double[k][k];
+    for (Map.Entry<Long, double[]> e : series.entrySet()) {
+      double[] now = e.getValue();
+      for (int l = 0; l <= lags; l++) {
+        double[] before = series.get(e.getKey() - l);
+        if (before == null) {
+          continue;
+        }
+        double weight = 1 - l / (lags + 1.0);
+        for (int a = 0; a < k; a++) {
+          for (int b = 0; b < k; b++) {
+            double product = now[a] * before[b];
+            if (l > 0) {
+              product += before[a] * now[b];
+            }
+            v[a][b] += weight * product;
+          }
+        }
+      }
+    }
+    return v;
+  }
+
+  /** S/B sum_j c_j c_j', c_j = sqrt(2/S) sum_t u_t cos(pi j (t - 1/2)/S) [k x k]. */
+  static double[][] cosines(SortedMap<Long, double[]> series, int k, int count) {
+    long first = series.firstKey();
+    double s = series.lastKey() - first + 1;
+    double[][] v = new double[k][k];
+    for (int j = 1; j <= count; j++) {
+      double[] c = new double[k];
+      for (Map.Entry<Long, double[]> e : series.entrySet()) {
+        double wave = Math.sqrt(2 / s) * Math.cos(Math.PI * j * (e.getKey() - first + 0.5) / s);
+        for (int a = 0; a < k; a++) {
+          c[a] += wave * e.getValue()[a];
+        }
+      }
+      for (int a = 0; a < k; a++) {
+        for (int b = 0; b < k; b++) {
+          v[a][b] += s / count * c[a] * c[b];
+        }
+      }
+    }
+    return v;
+  }
+}

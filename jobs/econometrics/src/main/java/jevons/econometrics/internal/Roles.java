@@ -1,0 +1,173 @@
+package jevons.econometrics.internal;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import jevons.econometrics.Covariance;
+import jevons.econometrics.EconometricsException;
+import jevons.econometrics.Expression;
+import jevons.econometrics.Formula;
+
+/** Which columns a fit needs, and as what. */
+public record Roles(
+    Formula formula,
+    List<Covariance> covariances,
+    Optional<String> unit,
+    Optional<String> time,
+    Optional<String> weights) {
+
+  List<String> clusterColumns() {
+    Set<String> names = new LinkedHashSet<>();
+    for (Covariance c : covariances) {
+      if (c instanceof Covariance.Clustered clustered) {
+        names.addAll(clustered.columns());
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  public boolean needsTime() {
+    return formula.looksBack() || covariances.stream().anyMatch(Roles::summedByPeriod);
+  }
+
+  static boolean summedByPeriod(Covariance c) {
+    return c instanceof Covariance.NeweyWest
+        || c instanceof Covariance.DriscollKraay
+        || c instanceof Covariance.EqualWeightedCosine;
+  }
+
+  /** Columns to read, each once. */
+  public Set<String> columns() {
+    Set<String> names = formula.columns();
+    names.addAll(clusterColumns());
+    unit.ifPresent(names::add);
+    time.ifPresent(names::add);
+    weights.ifPresent(names::add);
+    return names;
+  }
+
+  /** Stops at the first name that the data do not have. */
+  public Roles check(Collection<String> there) {
+    Map<String, String> places = new LinkedHashMap<>();
+    Formula left = new Formula(formula.text(), formula.response(), true, List.of(), List.of());
+    left.columns().forEach(c -> places.putIfAbsent(c, "the left-hand side"));
+    Formula right =
+        new Formula(formula.text(), new Expression.Constant(0), true, formula.terms(), List.of());
+    right.columns().forEach(c -> places.putIfAbsent(c, "the right-hand side"));
+    formula
+        .effects()
+        .forEach(e -> e.columns().forEach(c -> places.putIfAbsent(c, "the absorbed part")));
+    places.forEach(
+        (name, place) -> {
+          if (!there.contains(name)) {
+            throw new EconometricsException(
+                "formula \""
+                    + formula.text()
+                    + "\": "
+                    + place
+                    + " names "
+                    + name
+                    + ", which the data do not have."
+                    + Names.hint(name, there));
+          }
+        });
+    for (Covariance c : covariances) {
+      if (c instanceof Covariance.Clustered clustered) {
+        clustered.columns().forEach(name -> check(name, "vcov \"" + c + "\"", there));
+      }
+    }
+    unit.ifPresent(name -> check(name, "the unit", there));
+    time.ifPresent(name -> check(name, "the time", there));
+    weights.ifPresent(name -> check(name, "the weights", there));
+    return this;
+  }
+
+  private static void check(String name, String role, Collection<String> there) {
+    if (!there.contains(name)) {
+      throw new EconometricsException(
+          role + " names " + name + ", which the data do not have." + Names.hint(name, there));
+    }
+  }
+
+  /** A regressor before the levels of {@code i()} are known. */
+  record Part(String name, List<Expression> numeric, Optional<Expression.Levels> levels) {}
+
+  List<Part> parts() {
+    List<Part> parts = new ArrayList<>();
+    for (Formula.Term term : formula.terms()) {
+      List<Expression> numeric = new ArrayList<>();
+      Optional<Expression.Levels> levels = Optional.empty();
+      for (Expression f : term.factors()) {
+        if (f instanceof Expression.Levels l) {
+          levels = Optional.of(l);
+        } else {
+          numeric.add(f);
+        }
+      }
+      parts.add(new Part(term.name(), numeric, levels));
+    }
+    return parts;
+  }
+
+  /**
+   * Whether {@code i()} leaves its first level out: yes where all levels together would repeat the
+   * intercept, the effects or a term that stands by itself.
+   */
+  boolean leavesReferenceOut(Part part) {
+    if (part.numeric().isEmpty()) {
+      return formula.intercept() || !formula.effects().isEmpty();
+    }
+    return parts().stream()
+        .anyMatch(
+            p ->
+                p.levels().isEmpty() && Set.copyOf(p.numeric()).equals(Set.copyOf(part.numeric())));
+  }
+
+  /** The levels that get a column each, in order. */
+  List<Object> levelsKept(Part part, Collection<Object> distinct) {
+    Expression.Levels l = part.levels().orElseThrow();
+    List<Object> sorted = new ArrayList<>(distinct);
+    sorted.sort(
+        (a, b) ->
+            a instanceof Number x && b instanceof Number z
+                ? Double.compare(x.doubleValue(), z.doubleValue())
+                : text(a).compareTo(text(b)));
+    if (l.reference().isPresent()) {
+      String wanted = l.reference().get().replaceAll("^[\"']|[\"']$", "");
+      if (!sorted.removeIf(v -> text(v).equals(wanted))) {
+        throw new EconometricsException(
+            l
+                + ": "
+                + wanted
+                + " is not among the levels "
+                + sorted.stream().map(Roles::text).toList());
+      }
+    } else if (leavesReferenceOut(part) && !sorted.isEmpty()) {
+      sorted.remove(0);
+    }
+    return sorted;
+  }
+
+  static String levelName(Part part, Object level) {
+    StringBuilder name = new StringBuilder();
+    name.append(part.levels().orElseThrow().column()).append("::").append(text(level));
+    part.numeric().forEach(f -> name.append(':').append(f));
+    return name.toString();
+  }
+
+  static String text(Object value) {
+    if (value instanceof Double d && d == Math.rint(d) && Math.abs(d) < 1e15) {
+      return Long.toString(d.longValue());
+    }
+    return value.toString();
+  }
+
+  static boolean isMissing(Object value) {
+    return value == null || (value instanceof Double d && d.isNaN());
+  }
+}

@@ -1,0 +1,70 @@
+package jevons.econometrics.internal;
+
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.List;
+
+/**
+ * The rows of a regression, on the driver or distributed. All an estimator does to them is fold,
+ * map and factor, so both give the same figures by the same code.
+ */
+abstract class Rows {
+
+  interface Zero<A> extends Serializable {
+    A get();
+  }
+
+  interface Add<A> extends Serializable {
+    void add(A into, double[] row);
+  }
+
+  interface AddGroup<A> extends Serializable {
+    void add(A into, List<double[]> rows);
+  }
+
+  interface Merge<A> extends Serializable {
+    A merge(A a, A b);
+  }
+
+  interface Change extends Serializable {
+    double[] apply(double[] row);
+  }
+
+  abstract <A> A fold(Zero<A> zero, Add<A> add, Merge<A> merge);
+
+  /** Folds over the groups of rows that share a code. */
+  abstract <A> A foldGroups(int code, Zero<A> zero, AddGroup<A> add, Merge<A> merge);
+
+  abstract Rows map(Change change);
+
+  /** Least squares of y on the regressors, rows weighted. */
+  abstract Triangle.Solution solve(Layout layout);
+
+  /** Lets go of what was kept in memory. */
+  void close() {}
+
+  final double[] sum(int size, Add<double[]> add) {
+    return fold(() -> new double[size], add, Rows::plus);
+  }
+
+  static double[] plus(double[] a, double[] b) {
+    for (int i = 0; i < a.length; i++) {
+      a[i] += b[i];
+    }
+    return a;
+  }
+
+  /** Sums of vectors by a whole number. */
+  static final class KeyedSums implements Serializable {
+    final HashMap<Long, double[]> byKey = new HashMap<>();
+
+    double[] at(long key, int size) {
+      return byKey.computeIfAbsent(key, x -> new double[size]);
+    }
+
+    static KeyedSums merge(KeyedSums a, KeyedSums b) {
+      b.byKey.forEach((key, v) -> a.byKey.merge(key, v, Rows::plus));
+      return a;
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package jevons.econometrics.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.storage.StorageLevel;
+import scala.Tuple2;
+
+/** Rows distributed over executors. */
+final class SparkRows extends Rows {
+  private static final int DEPTH = 2;
+  private final JavaRDD<double[]> rows;
+  // Shared by all that were mapped from the same rows: a later one is computed from an earlier one,
+  // so they are let go together.
+  private final List<JavaRDD<double[]>> kept;
+
+  SparkRows(JavaRDD<double[]> rows) {
+    this(rows, new ArrayList<>());
+  }
+
+  private SparkRows(JavaRDD<double[]> rows, List<JavaRDD<double[]>> kept) {
+    this.rows = rows.persist(StorageLevel.MEMORY_AND_DISK());
+    this.kept = kept;
+    kept.add(this.rows);
+  }
+
+  @Override
+  <A> A fold(Zero<A> zero, Add<A> add, Merge<A> merge) {
+    return rows.treeAggregate(
+        zero.get(),
+        (into, row) -> {
+          add.add(into, row);
+          return into;
+        },
+        merge::merge,
+        DEPTH);
+  }
+
+  @Override
+  <A> A foldGroups(int code, Zero<A> zero, AddGroup<A> add, Merge<A> merge) {
+    return rows.mapToPair(row -> new Tuple2<>(row[code], row))
+        .groupByKey()
+        .values()
+        .treeAggregate(
+            zero.get(),
+            (into, group) -> {
+              List<double[]> list = new ArrayList<>();
+              group.forEach(list::add);
+              add.add(into, list);
+              return into;
+            },
+            merge::merge,
+            DEPTH);
+  }
+
+  @Override
+  Rows map(Change change) {
+    return new SparkRows(rows.map(change::apply), kept);
+  }
+
+  @Override
+  Triangle.Solution solve(Layout layout) {
+    int k = layout.k();
+    double[][] all =
+        fold(
+                () -> new Triangle(k + 1),
+                (t, row) -> {
+                  double root = Math.sqrt(row[layout.weight()]);
+                  double[] weighted = new double[k + 1];
+                  for (int j = 0; j < k; j++) {
+                    weighted[j] = root * row[Layout.X + j];
+                  }
+                  weighted[k] = root * row[Layout.Y];
+                  t.add(weighted);
+                },
+                Triangle::merge)
+            .get();
+    double[][] r = new double[k][k];
+    double[] right = new double[k];
+    double[] norms = new double[k];
+    for (int i = 0; i < k; i++) {
+      System.arraycopy(all[i], 0, r[i], 0, k);
+      right[i] = all[i][k];
+      for (int j = i; j < k; j++) {
+        norms[j] = Math.hypot(norms[j], r[i][j]);
+      }
+    }
+    return new Triangle.Solution(r, Triangle.solve(r, right), norms);
+  }
+
+  @Override
+  void close() {
+    kept.forEach(JavaRDD::unpersist);
+    kept.clear();
+  }
+}
