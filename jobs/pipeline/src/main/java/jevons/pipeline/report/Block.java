@@ -1,0 +1,59 @@
+package jevons.pipeline.report;
+
+import java.util.List;
+
+/**
+ * A piece of the report, as what it says; {@link HtmlReport} and {@link MarkdownReport} write it.
+ */
+sealed interface Block
+    permits Block.Paragraph,
+        Block.Answer,
+        Block.Notice,
+        Block.Bullets,
+        Block.Numbered,
+        Block.Sources,
+        Block.Folded,
+        Block.Group,
+        Chart,
+        DataTable {
+
+  record Paragraph(String text) implements Block {}
+
+  /** The answer in a few words, and in a paragraph. */
+  record Answer(String words, String text) implements Block {}
+
+  /** Something the reader must know before trusting what follows. */
+  record Notice(String text) implements Block {}
+
+  record Bullets(List<String> items) implements Block {
+    public Bullets {
+      items = List.copyOf(items);
+    }
+  }
+
+  record Numbered(List<String> items) implements Block {
+    public Numbered {
+      items = List.copyOf(items);
+    }
+  }
+
+  record Sources(List<DataSource> sources) implements Block {
+    public Sources {
+      sources = List.copyOf(sources);
+    }
+  }
+
+  /** Shown on demand. */
+  record Folded(String title, List<Block> blocks) implements Block {
+    public Folded {
+      blocks = List.copyOf(blocks);
+    }
+  }
+
+  /** Blocks under a heading of their own. */
+  record Group(String title, List<Block> blocks) implements Block {
+    public Group {
+      blocks = List.copyOf(blocks);
+    }
+  }
+}

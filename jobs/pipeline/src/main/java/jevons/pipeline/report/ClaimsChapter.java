@@ -1,0 +1,102 @@
+package jevons.pipeline.report;
+
+import static jevons.pipeline.table.TableName.gold;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+
+/** What was claimed in January 2025, against what the data say. */
+final class ClaimsChapter implements Chapter {
+  @Override
+  public String id() {
+    return "claims";
+  }
+
+  @Override
+  public String title() {
+    return "The claims of January 2025";
+  }
+
+  @Override
+  public List<Block> blocks(Material material) {
+    List<Row> claims =
+        new ArrayList<>(
+            material
+                .published()
+                .read(
+                    gold("claim"),
+                    List.of(
+                        "claim",
+                        "said_by",
+                        "said_on",
+                        "claimed",
+                        "measured",
+                        "ci_low",
+                        "ci_high",
+                        "unit",
+                        "verdict",
+                        "grade"),
+                    UnaryOperator.identity()));
+    claims.sort(Comparator.comparing(row -> Rows.text(row, "claim")));
+    Map<String, Long> verdicts =
+        claims.stream()
+            .collect(
+                Collectors.groupingBy(
+                    row -> String.valueOf(Rows.text(row, "verdict")),
+                    TreeMap::new,
+                    Collectors.counting()));
+    String tally =
+        verdicts.entrySet().stream()
+            .map(e -> e.getKey() + ": " + e.getValue())
+            .collect(Collectors.joining(", "));
+    return List.of(
+        new Block.Paragraph(
+            "Each claim is compared with a measured figure by a rule that stands beside it in the"
+                + " configuration. Verdicts: "
+                + tally
+                + "."),
+        new DataTable(
+            "claims",
+            "Claims and measured figures",
+            List.of(
+                Column.words("Claim"),
+                Column.words("Verdict"),
+                Column.words("Said by"),
+                Column.words("On"),
+                Column.figures("Claimed"),
+                Column.figures("Measured"),
+                Column.figures("95 % interval"),
+                Column.words("Unit"),
+                Column.words("Grade")),
+            claims.stream().map(ClaimsChapter::row).toList()));
+  }
+
+  private static List<Cell> row(Row claim) {
+    Double low = Rows.number(claim, "ci_low");
+    Double high = Rows.number(claim, "ci_high");
+    return List.of(
+        Cell.of(Rows.text(claim, "claim").replace('_', ' ')),
+        Cell.of(Rows.text(claim, "verdict")),
+        Cell.of(Rows.text(claim, "said_by")),
+        Cell.of(Rows.text(claim, "said_on")),
+        figure(claim, "claimed"),
+        figure(claim, "measured"),
+        Cell.of(low == null && high == null ? null : Numbers.interval(low, high)),
+        Cell.of(Rows.text(claim, "unit")),
+        Cell.of(Rows.text(claim, "grade")));
+  }
+
+  /** Figures rounded, words as they are: a claim may be either. */
+  private static Cell figure(Row claim, String column) {
+    Object value = claim.getAs(column);
+    return value instanceof Number
+        ? Cell.of(Rows.number(claim, column))
+        : Cell.of(Rows.text(claim, column));
+  }
+}

@@ -1,0 +1,223 @@
+package jevons.pipeline.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import jevons.pipeline.table.TableReader;
+
+/**
+ * The report as one HTML file that needs nothing else: style, script and chart library are in it,
+ * and its own policy forbids any request. Without JavaScript the text and all tables are there.
+ */
+public final class HtmlReport {
+  /** Line, bar and scatter with the SVG renderer: two thirds of the whole library's size. */
+  private static final String ECHARTS =
+      "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.common.min.js";
+
+  private static final String POLICY =
+      "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:";
+
+  private final Html html = new Html();
+  private final List<Chart> charts = new ArrayList<>();
+
+  private HtmlReport() {}
+
+  /** The report of a published state; tables that are missing or empty are named in their place. */
+  public static String render(TableReader reader, ReportSettings settings) {
+    return render(Report.of(reader, settings));
+  }
+
+  static String render(Report report) {
+    return new HtmlReport().page(report);
+  }
+
+  private String page(Report report) {
+    html.trusted("<!doctype html>\n").open("html", "lang", "en").line();
+    head(report);
+    html.open("body").line();
+    html.element("a", "Skip to the answer", "class", "skip", "href", "#answer").line();
+    header(report);
+    html.open("main").line();
+    report.sections().forEach(this::section);
+    html.close("main").line();
+    html.open("script", "type", "application/json", "id", "charts");
+    html.json(ChartJson.of(charts)).close("script").line();
+    html.open("script").trusted(resource(ECHARTS)).close("script").line();
+    html.open("script").trusted(resource("report.js")).close("script").line();
+    return html.close("body").line().close("html").line().toString();
+  }
+
+  private void head(Report report) {
+    html.open("head").line();
+    html.open("meta", "charset", "utf-8").line();
+    html.open("meta", "http-equiv", "Content-Security-Policy", "content", POLICY).line();
+    html.open("meta", "name", "viewport", "content", "width=device-width, initial-scale=1").line();
+    html.open("meta", "name", "color-scheme", "content", "light dark").line();
+    html.element("title", report.title() + ": " + report.question()).line();
+    html.open("style").trusted(resource("report.css")).close("style").line();
+    html.close("head").line();
+  }
+
+  private void header(Report report) {
+    html.open("header").open("div", "class", "bar");
+    html.element("span", report.title(), "class", "brand");
+    html.element("button", "Theme: system", "id", "theme", "type", "button", "hidden", "");
+    html.close("div").line();
+    html.element("h1", report.question()).line();
+    html.element("p", report.made(), "class", "made").line();
+    html.open("nav", "aria-label", "Sections").open("ul");
+    for (Section section : report.sections()) {
+      html.open("li").element("a", section.title(), "href", "#" + section.id()).close("li");
+    }
+    html.close("ul").close("nav").line();
+    html.open("noscript")
+        .element(
+            "p",
+            "Without JavaScript the charts are not drawn. What they show is in the tables below"
+                + " each of them.",
+            "class",
+            "notice")
+        .close("noscript");
+    html.close("header").line();
+  }
+
+  private void section(Section section) {
+    html.open("section", "id", section.id(), "aria-labelledby", section.id() + "-title").line();
+    html.element("h2", section.title(), "id", section.id() + "-title").line();
+    blocks(section.blocks());
+    html.close("section").line();
+  }
+
+  private void blocks(List<Block> blocks) {
+    blocks.forEach(this::block);
+  }
+
+  private void block(Block block) {
+    if (block instanceof Block.Paragraph paragraph) {
+      html.element("p", paragraph.text());
+    } else if (block instanceof Block.Answer answer) {
+      html.open("div", "class", "answer");
+      html.element("p", answer.words() + ".", "class", "verdict");
+      html.element("p", answer.text()).close("div");
+    } else if (block instanceof Block.Notice notice) {
+      html.element("p", notice.text(), "class", "notice", "role", "note");
+    } else if (block instanceof Block.Bullets bullets) {
+      list("ul", bullets.items());
+    } else if (block instanceof Block.Numbered numbered) {
+      list("ol", numbered.items());
+    } else if (block instanceof Block.Sources sources) {
+      sources(sources.sources());
+    } else if (block instanceof Block.Folded folded) {
+      html.open("details").element("summary", folded.title());
+      blocks(folded.blocks());
+      html.close("details");
+    } else if (block instanceof Block.Group group) {
+      html.element("h3", group.title());
+      blocks(group.blocks());
+    } else if (block instanceof Chart chart) {
+      chart(chart);
+    } else if (block instanceof DataTable table) {
+      table(table);
+    }
+    html.line();
+  }
+
+  private void list(String tag, List<String> items) {
+    html.open(tag);
+    items.forEach(item -> html.element("li", item));
+    html.close(tag);
+  }
+
+  private void sources(List<DataSource> sources) {
+    html.open("ul");
+    for (DataSource source : sources) {
+      html.open("li").element("a", source.name(), "href", source.url(), "rel", "noreferrer");
+      html.text(": " + source.holder() + "; " + source.licence() + ".").close("li");
+    }
+    html.close("ul");
+  }
+
+  private void chart(Chart chart) {
+    charts.add(chart);
+    html.open("figure");
+    html.open("figcaption");
+    html.element("h3", chart.title());
+    html.element("p", chart.unit(), "class", "unit").close("figcaption").line();
+    boolean rows = chart.y().scale() == Chart.Scale.CATEGORY;
+    html.open(
+            "div",
+            "class",
+            rows ? "chart rows" : "chart",
+            "style",
+            rows ? "--rows:" + chart.y().categories().size() : "",
+            "id",
+            "chart-" + chart.id(),
+            "role",
+            "img",
+            "aria-label",
+            chart.summary() + " The figures are in the table below.")
+        .close("div")
+        .line();
+    html.open("details").element("summary", "The figures as a table");
+    table(chart.data());
+    html.close("details").close("figure");
+  }
+
+  private void table(DataTable table) {
+    html.open("div", "class", "table");
+    html.open(
+        "div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", table.caption());
+    html.open("table", "id", table.id()).element("caption", table.caption());
+    html.open("thead").open("tr");
+    for (Column column : table.columns()) {
+      html.element("th", column.name(), "scope", "col", "class", alignment(column));
+    }
+    html.close("tr").close("thead").open("tbody").line();
+    table.rows().forEach(row -> row(table.columns(), row));
+    html.close("tbody").close("table").close("div");
+    html.element(
+        "button",
+        "Save as CSV",
+        "type",
+        "button",
+        "class",
+        "csv",
+        "data-table",
+        table.id(),
+        "hidden",
+        "");
+    html.close("div");
+  }
+
+  private void row(List<Column> columns, List<Cell> row) {
+    html.open("tr");
+    for (int i = 0; i < row.size(); i++) {
+      Cell cell = row.get(i);
+      String alignment = alignment(columns.get(i));
+      if (cell.shown().equals(cell.exported())) {
+        html.element("td", cell.shown(), "class", alignment);
+      } else {
+        html.element("td", cell.shown(), "class", alignment, "data-value", cell.exported());
+      }
+    }
+    html.close("tr").line();
+  }
+
+  private static String alignment(Column column) {
+    return column.numeric() ? "n" : "w";
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("not on the class path: " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(name, e);
+    }
+  }
+}

@@ -1,0 +1,266 @@
+package jevons.pipeline.report;
+
+import static jevons.pipeline.table.TableName.gold;
+import static jevons.pipeline.table.TableName.silver;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_trunc;
+import static org.apache.spark.sql.functions.lag;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.max_by;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+
+/** Nvidia's share price, and what it did on the days that are marked. */
+final class NvidiaChapter implements Chapter {
+  private static final String TICKER = "NVDA";
+
+  /** More points than this are not told apart on a page: one per week is kept. */
+  private static final int MOST_POINTS = 2_000;
+
+  /** A holiday weekend and some: day 0 is the first trading day on or after the event. */
+  private static final int LONGEST_CLOSURE_DAYS = 7;
+
+  private static final List<String> COLUMNS = List.of("ticker", "trade_date", "close_usd");
+
+  @Override
+  public String id() {
+    return "nvidia";
+  }
+
+  @Override
+  public String title() {
+    return "What Nvidia is worth";
+  }
+
+  @Override
+  public List<Block> blocks(Material material) {
+    List<Close> closes =
+        material
+            .published()
+            .read(silver("daily_price"), COLUMNS, all -> thinned(known(all, material)))
+            .stream()
+            .map(Close::of)
+            .sorted(Comparator.comparing(Close::day))
+            .toList();
+    List<EventDay> events =
+        material.settings().events().stream()
+            .filter(e -> !e.date().isAfter(material.asOf()))
+            .sorted(Comparator.comparing(ReportEvent::date))
+            .map(e -> EventDay.find(e, material))
+            .flatMap(Optional::stream)
+            .toList();
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(chart(closes, events, finding(closes, events, material)));
+    if (!events.isEmpty()) {
+      blocks.add(eventTable(events));
+    }
+    worth(material).ifPresent(blocks::add);
+    return blocks;
+  }
+
+  private static Dataset<Row> known(Dataset<Row> prices, Material material) {
+    return prices.where(
+        col("ticker")
+            .equalTo(TICKER)
+            .and(col("close_usd").gt(0))
+            .and(col("trade_date").leq(lit(java.sql.Date.valueOf(material.asOf())))));
+  }
+
+  private static Dataset<Row> thinned(Dataset<Row> prices) {
+    Dataset<Row> daily = prices.select("trade_date", "close_usd");
+    return daily.count() <= MOST_POINTS
+        ? daily
+        : daily
+            .groupBy(date_trunc("week", col("trade_date")))
+            .agg(
+                max_by(col("close_usd"), col("trade_date")).as("close_usd"),
+                max("trade_date").as("trade_date"));
+  }
+
+  private static Chart chart(List<Close> closes, List<EventDay> events, String finding) {
+    List<Chart.Mark> marks = new ArrayList<>();
+    for (EventDay event : events) {
+      marks.add(
+          new Chart.Mark(
+              event.day().toString(), Integer.toString(marks.size() + 1), event.words()));
+    }
+    return new Chart(
+        "price",
+        finding,
+        "Nvidia's closing price, US$ a share, adjusted for splits; logarithmic scale"
+            + (marks.isEmpty() ? "" : "; the numbers are the days listed below"),
+        finding + ". A line of closing prices from " + closes.get(0).day() + " on.",
+        Chart.Axis.time(),
+        Chart.Axis.log("US$"),
+        List.of(
+            new Chart.Series(
+                "Nvidia",
+                Chart.Kind.LINE,
+                closes.stream().map(c -> Chart.Point.of(c.day(), c.usd())).toList())),
+        marks,
+        new DataTable(
+            "price-data",
+            "Nvidia's closing price, US$",
+            List.of(Column.words("Trading day"), Column.figures("Close, US$")),
+            closes.stream()
+                .sorted(Comparator.comparing(Close::day).reversed())
+                .map(c -> List.of(Cell.of(c.day()), Cell.of(c.usd(), Numbers.fixed(c.usd(), 2))))
+                .toList()));
+  }
+
+  private static DataTable eventTable(List<EventDay> events) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (EventDay e : events) {
+      rows.add(
+          List.of(
+              Cell.of(Integer.toString(rows.size() + 1)),
+              Cell.of(e.words()),
+              Cell.of(e.date()),
+              Cell.of(e.day()),
+              Cell.of(e.close(), Numbers.fixed(e.close(), 2)),
+              Cell.of(e.change(), Numbers.signedPercent(e.change()))));
+    }
+    return new DataTable(
+        "events",
+        "The marked days: Nvidia's close on the first trading day on or after each, against the"
+            + " trading day before",
+        List.of(
+            Column.figures("No."),
+            Column.words("What"),
+            Column.words("Date"),
+            Column.words("Trading day"),
+            Column.figures("Close, US$"),
+            Column.figures("Change")),
+        rows);
+  }
+
+  /** The largest fall on a marked day and when it was made good, else the change over all. */
+  private static String finding(List<Close> closes, List<EventDay> events, Material material) {
+    Optional<EventDay> fall =
+        events.stream().filter(e -> e.change() < 0).min(Comparator.comparing(EventDay::change));
+    if (fall.isEmpty()) {
+      Close first = closes.get(0);
+      Close last = closes.get(closes.size() - 1);
+      return "Nvidia closed at US$"
+          + Numbers.SPACE
+          + Numbers.fixed(last.usd(), 2)
+          + " on "
+          + last.day()
+          + ", "
+          + Numbers.figure(last.usd() / first.usd())
+          + " times the close of "
+          + first.day();
+    }
+    EventDay event = fall.get();
+    return "Nvidia lost "
+        + Numbers.percent(-event.change())
+        + " on "
+        + event.day()
+        + " and "
+        + regained(event, material);
+  }
+
+  private static String regained(EventDay event, Material material) {
+    List<Row> above =
+        material
+            .published()
+            .readIfThere(
+                silver("daily_price"),
+                COLUMNS,
+                all ->
+                    known(all, material)
+                        .where(
+                            col("trade_date")
+                                .gt(lit(java.sql.Date.valueOf(event.day())))
+                                .and(col("close_usd").geq(event.closeBefore())))
+                        .orderBy("trade_date")
+                        .limit(1));
+    if (above.isEmpty()) {
+      return "had not made it good by " + material.asOf();
+    }
+    return "was back at the close before on " + Rows.day(above.get(0), "trade_date");
+  }
+
+  /** Market value then and now; left out where no filing gives the number of shares. */
+  private static Optional<Block> worth(Material material) {
+    return material
+        .published()
+        .readIfThere(
+            gold("valuation_day"),
+            List.of("ticker", "trade_date", "market_value_usd"),
+            all ->
+                all.where(col("ticker").equalTo(TICKER).and(col("market_value_usd").isNotNull()))
+                    .agg(
+                        max("trade_date").as("trade_date"),
+                        max_by(col("market_value_usd"), col("trade_date")).as("market_value_usd")))
+        .stream()
+        .filter(row -> Rows.number(row, "market_value_usd") != null)
+        .findFirst()
+        .map(
+            row ->
+                new Block.Paragraph(
+                    "On "
+                        + Rows.day(row, "trade_date")
+                        + " Nvidia was worth "
+                        + Numbers.billionUsd(Rows.number(row, "market_value_usd"))
+                        + ": the close times the shares known from filings that day. A price moves"
+                        + " for many reasons at once; what the studies can say of the causes stands"
+                        + " under Regressions."));
+  }
+
+  private record Close(LocalDate day, double usd) {
+    static Close of(Row row) {
+      return new Close(Rows.day(row, "trade_date"), Rows.number(row, "close_usd"));
+    }
+  }
+
+  /** What the price did on an event's trading day; {@code change} is a share. */
+  private record EventDay(
+      LocalDate date, String words, LocalDate day, double close, double closeBefore) {
+    double change() {
+      return close / closeBefore - 1;
+    }
+
+    static Optional<EventDay> find(ReportEvent event, Material material) {
+      return material
+          .published()
+          .readIfThere(
+              silver("daily_price"), COLUMNS, all -> around(known(all, material), event.date()))
+          .stream()
+          .filter(row -> Objects.nonNull(Rows.number(row, "before_usd")))
+          .findFirst()
+          .map(
+              row ->
+                  new EventDay(
+                      event.date(),
+                      event.words(),
+                      Rows.day(row, "trade_date"),
+                      Rows.number(row, "close_usd"),
+                      Rows.number(row, "before_usd")));
+    }
+
+    private static Dataset<Row> around(Dataset<Row> prices, LocalDate date) {
+      return prices
+          .where(
+              col("trade_date")
+                  .between(
+                      lit(java.sql.Date.valueOf(date.minusDays(2L * LONGEST_CLOSURE_DAYS))),
+                      lit(java.sql.Date.valueOf(date.plusDays(LONGEST_CLOSURE_DAYS)))))
+          .withColumn(
+              "before_usd",
+              lag("close_usd", 1).over(Window.partitionBy("ticker").orderBy("trade_date")))
+          .where(col("trade_date").geq(lit(java.sql.Date.valueOf(date))))
+          .orderBy("trade_date")
+          .limit(1);
+    }
+  }
+}

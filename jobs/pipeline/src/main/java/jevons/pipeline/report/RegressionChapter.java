@@ -1,0 +1,138 @@
+package jevons.pipeline.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import jevons.pipeline.report.Regressions.Coefficient;
+import jevons.pipeline.report.Regressions.Diagnostic;
+import jevons.pipeline.report.Regressions.Specification;
+
+/** Every specification, each term under all its standard errors, and the diagnostics. */
+final class RegressionChapter implements Chapter {
+  private static final double[] STAR_LEVELS = {0.001, 0.01, 0.05};
+
+  @Override
+  public String id() {
+    return "regressions";
+  }
+
+  @Override
+  public String title() {
+    return "Regressions";
+  }
+
+  @Override
+  public List<Block> blocks(Material material) {
+    List<Specification> specifications = material.regressions().specifications();
+    if (specifications.isEmpty()) {
+      throw new MissingRows("gold.regression has no rows as of " + material.asOf() + ".");
+    }
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(
+        new Block.Paragraph(
+            "Each line is a term under one kind of standard errors; an estimate that is significant"
+                + " under one kind only is not a finding. Stars (*** 0.1 %, ** 1 %, * 5 %) stand"
+                + " only where the inference rests on T ≥ "
+                + Regressions.FEWEST_UNITS
+                + " independent units (quarters, days, clusters or events)."));
+    specifications.forEach(s -> blocks.add(group(s)));
+    return blocks;
+  }
+
+  private static Block group(Specification s) {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Block.Paragraph(facts(s)));
+    blocks.add(coefficients(s));
+    if (!s.diagnostics().isEmpty()) {
+      blocks.add(new Block.Folded("Diagnostics", List.of(diagnostics(s))));
+    }
+    return new Block.Group(words(s.study()) + ": " + words(s.name()), blocks);
+  }
+
+  private static String facts(Specification s) {
+    List<String> facts = new ArrayList<>();
+    facts.add(s.formula());
+    facts.add("n = " + (s.n() == null ? "unknown" : Numbers.count(s.n())));
+    facts.add(
+        "T = " + (s.independentUnits() == null ? "unknown" : Numbers.count(s.independentUnits())));
+    if (s.sampleStart() != null && s.sampleEnd() != null) {
+      facts.add(s.sampleStart() + " to " + s.sampleEnd());
+    }
+    if (s.r2() != null) {
+      facts.add("R² = " + Numbers.figure(s.r2()));
+    }
+    if (s.minimumDetectableEffect() != null) {
+      facts.add(
+          "minimum detectable effect (80 % power) " + Numbers.figure(s.minimumDetectableEffect()));
+    }
+    if (s.smallestPValue() != null) {
+      facts.add("smallest p its test can reach " + Numbers.pValue(s.smallestPValue()));
+    }
+    if (s.grade() != null) {
+      facts.add(s.grade());
+    }
+    return String.join("; ", facts) + ".";
+  }
+
+  private static DataTable coefficients(Specification s) {
+    return new DataTable(
+        "regression-" + slug(s.study() + "-" + s.name()),
+        "Coefficients of " + words(s.study()) + ": " + words(s.name()),
+        List.of(
+            Column.words("Term"),
+            Column.words("Errors"),
+            Column.figures("Estimate"),
+            Column.figures("Standard error"),
+            Column.figures("t"),
+            Column.figures("df"),
+            Column.figures("p"),
+            Column.figures("95 % interval"),
+            Column.words("Small-sample rule")),
+        s.coefficients().stream().map(c -> row(c, s.hasFewUnits())).toList());
+  }
+
+  private static List<Cell> row(Coefficient c, boolean fewUnits) {
+    return List.of(
+        Cell.of(c.term()),
+        Cell.of(c.vcov()),
+        Cell.of(c.estimate()),
+        Cell.of(c.standardError()),
+        Cell.of(c.t()),
+        Cell.of(c.df()),
+        Cell.of(
+            c.pValue(),
+            c.pValue() == null
+                ? ""
+                : Numbers.pValue(c.pValue()) + (fewUnits ? "" : stars(c.pValue()))),
+        Cell.of(c.low() == null && c.high() == null ? null : Numbers.interval(c.low(), c.high())),
+        Cell.of(c.ssc()));
+  }
+
+  private static String stars(double p) {
+    StringBuilder stars = new StringBuilder();
+    for (double level : STAR_LEVELS) {
+      stars.append(p < level ? "*" : "");
+    }
+    return stars.toString();
+  }
+
+  private static DataTable diagnostics(Specification s) {
+    return new DataTable(
+        "diagnostics-" + slug(s.study() + "-" + s.name()),
+        "Diagnostics of " + words(s.study()) + ": " + words(s.name()),
+        List.of(Column.words("Test"), Column.figures("Statistic"), Column.figures("p")),
+        s.diagnostics().stream().map(RegressionChapter::row).toList());
+  }
+
+  private static List<Cell> row(Diagnostic d) {
+    return List.of(Cell.of(d.test()), Cell.of(d.statistic()), Cell.ofP(d.pValue()));
+  }
+
+  private static String words(String name) {
+    return name.replace('_', ' ');
+  }
+
+  private static String slug(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+  }
+}

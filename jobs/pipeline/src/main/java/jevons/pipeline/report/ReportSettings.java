@@ -1,0 +1,28 @@
+package jevons.pipeline.report;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * What a report needs beside the tables.
+ *
+ * @param today the day the report is made, by the caller's clock; data are called stale against it
+ * @param staleAfterDays how many days the newest price may be old before the report warns
+ * @param events days to mark, from the configuration key {@code jevons.events}
+ * @param sources whose data these are, to be named with their licence
+ */
+public record ReportSettings(
+    LocalDate today, int staleAfterDays, List<ReportEvent> events, List<DataSource> sources) {
+  /** Days the newest price may be old: a long weekend and a day. */
+  public static final int STALE_AFTER_DAYS = 5;
+
+  public ReportSettings {
+    events = List.copyOf(events);
+    sources = List.copyOf(sources);
+  }
+
+  /** The sources of the embedded landing zone, and a warning after {@link #STALE_AFTER_DAYS}. */
+  public static ReportSettings of(LocalDate today, List<ReportEvent> events) {
+    return new ReportSettings(today, STALE_AFTER_DAYS, events, DataSource.EMBEDDED);
+  }
+}

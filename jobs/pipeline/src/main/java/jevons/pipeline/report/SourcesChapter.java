@@ -1,0 +1,38 @@
+package jevons.pipeline.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Whose data these are, and which run, versions and code the figures came from. */
+final class SourcesChapter implements Chapter {
+  @Override
+  public String id() {
+    return "sources";
+  }
+
+  @Override
+  public String title() {
+    return "Sources and provenance";
+  }
+
+  @Override
+  public List<Block> blocks(Material material) {
+    List<List<Cell>> rows = new ArrayList<>();
+    rows.add(List.of(Cell.of("as of"), Cell.of(material.asOf())));
+    rows.add(List.of(Cell.of("report made on"), Cell.of(material.settings().today())));
+    new TreeMap<>(material.published().facts())
+        .forEach(
+            (name, value) -> rows.add(List.of(Cell.of(name.replace('_', ' ')), Cell.of(value))));
+    return List.of(
+        new Block.Sources(material.settings().sources()),
+        new Block.Folded(
+            "Run, versions and fingerprints",
+            List.of(
+                new DataTable(
+                    "provenance",
+                    "What this report was made from",
+                    List.of(Column.words("What"), Column.words("Value")),
+                    rows))));
+  }
+}

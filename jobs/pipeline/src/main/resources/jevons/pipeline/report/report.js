@@ -1,0 +1,341 @@
+(function () {
+  "use strict";
+  const root = document.documentElement;
+  const charts = JSON.parse(document.getElementById("charts").textContent);
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const drawn = new Map();
+  let forced = null; // while printing: light
+
+  // ---- colours, from the style sheet
+
+  function look() {
+    const style = getComputedStyle(root);
+    const colour = (name) => style.getPropertyValue("--" + name).trim();
+    return {
+      page: colour("page"), text: colour("text"), muted: colour("muted"), line: colour("line"),
+      grid: colour("grid"), panel: colour("panel"), band: colour("band"), accent: colour("accent"),
+      series: [1, 2, 3, 4, 5, 6].map((i) => colour("series-" + i)),
+    };
+  }
+
+  // ---- figures
+
+  const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+  function superscript(n) {
+    return (n < 0 ? "⁻" : "") + [...String(Math.abs(n))].map((d) => SUPERSCRIPTS[d]).join("");
+  }
+
+  function figure(value) {
+    if (value === null || value === undefined) return "–";
+    const size = Math.abs(value);
+    if (size !== 0 && (size >= 1e6 || size < 1e-3)) {
+      const exponent = Math.floor(Math.log10(size) + 1e-12);
+      const mantissa = Number((value / Math.pow(10, exponent)).toPrecision(3));
+      const power = "10" + superscript(exponent);
+      return mantissa === 1 ? power : minus(mantissa) + " × " + power;
+    }
+    return minus(Number(size >= 100 ? value.toFixed(0) : value.toPrecision(3)));
+  }
+
+  function minus(value) {
+    return value.toLocaleString("en-US", { maximumFractionDigits: 6 }).replace("-", "\u2212");
+  }
+
+  const safe = (text) => echarts.format.encodeHTML(String(text));
+
+  // ---- one chart's words to the library's options
+
+  function axis(words, vertical, style) {
+    const category = words.scale === "category";
+    return {
+      type: words.scale === "linear" ? "value" : words.scale,
+      data: category ? words.categories : undefined,
+      inverse: category && vertical,
+      scale: true,
+      name: words.name,
+      nameLocation: vertical ? "end" : "middle",
+      nameGap: vertical ? 10 : 30,
+      nameTextStyle: { color: style.muted, fontSize: 12, align: vertical ? "left" : "center" },
+      axisLine: { show: !vertical || category, lineStyle: { color: style.line } },
+      axisTick: { show: !vertical && !category, lineStyle: { color: style.line } },
+      splitLine: { show: vertical !== category, lineStyle: { color: style.grid } },
+      minorTick: { show: false },
+      splitNumber: narrow() && !vertical ? 4 : 5,
+      axisLabel: {
+        color: style.text, fontSize: 12, hideOverlap: true,
+        formatter: category || words.scale === "time" ? undefined : figure,
+      },
+    };
+  }
+
+  const narrow = () => window.innerWidth < 600;
+
+  function across(values, key, style) {
+    return values.map((v) => ({
+      [key]: v,
+      label: { show: true, formatter: figure(v), color: style.text, fontSize: 11, position: "end" },
+      lineStyle: { color: style.text, width: 1, type: "solid" },
+    }));
+  }
+
+  /** Marks that would be written over each other share one label, "1–4". */
+  function marked(chart, width, style) {
+    if (chart.marks.length === 0) return [];
+    const place = (x) => (typeof x === "number" ? x : Date.parse(x));
+    const xs = chart.series[0].points.map((p) => place(p[0]));
+    const span = Math.max(...xs) - Math.min(...xs) || 1;
+    const groups = [];
+    for (const mark of chart.marks) {
+      const last = groups[groups.length - 1];
+      const near = last && ((place(mark.x) - place(last.end)) / span) * (width - 70) < 16;
+      if (near) {
+        last.marks.push(mark);
+        last.end = mark.x;
+      } else {
+        groups.push({ marks: [mark], end: mark.x });
+      }
+    }
+    return groups.flatMap((group) => group.marks.map((mark, i) => {
+      const last = group.marks[group.marks.length - 1];
+      const words = group.marks.length === 1 ? mark.number : mark.number + "–" + last.number;
+      return {
+        xAxis: mark.x,
+        label: { show: i === 0, formatter: words, color: style.text, fontSize: 12, position: "end", distance: 4 },
+        lineStyle: { color: style.muted, width: 1, type: [3, 3] },
+      };
+    }));
+  }
+
+  const SYMBOLS = ["triangle", "circle", "diamond"];
+
+  function points(series, i, style) {
+    return {
+      type: "scatter", name: series.name, symbol: SYMBOLS[i % 3], symbolSize: [10, 7, 10][i % 3],
+      itemStyle: {
+        color: [style.series[2], style.series[5], style.series[1]][i % 3],
+        opacity: 0.8, borderColor: style.page, borderWidth: 0.5,
+      },
+      data: series.points.map((p) => ({
+        value: [p[0], p[1]], name: p[4] || "",
+        ...(p[5] ? {
+          symbolSize: 15,
+          itemStyle: { borderColor: style.text, borderWidth: 2, opacity: 1 },
+          label: {
+            show: true, formatter: "{b}", position: "top", color: style.text, fontSize: 12,
+            fontWeight: "bold", textBorderColor: style.page, textBorderWidth: 3,
+          },
+          z: 9,
+        } : {}),
+      })),
+      labelLayout: { moveOverlap: "shiftY" },
+    };
+  }
+
+  function band(series, style) {
+    const open = (p) => p[2] === undefined || p[2] === null || p[3] === undefined || p[3] === null;
+    const edge = { type: "line", stack: "band", symbol: "none", lineStyle: { width: 0 }, silent: true, tooltip: { show: false } };
+    return [
+      { ...edge, name: "low", data: series.points.map((p) => [p[0], open(p) ? null : p[2]]) },
+      {
+        ...edge, name: "95 % interval", areaStyle: { color: style.band, opacity: 1 }, color: style.band,
+        data: series.points.map((p) => [p[0], open(p) ? null : p[3] - p[2]]),
+      },
+      {
+        type: "line", name: series.name, symbol: "circle", symbolSize: 7, color: style.series[0],
+        lineStyle: { width: 2.5 }, data: series.points.map((p) => [p[0], p[1]]),
+      },
+    ];
+  }
+
+  function intervals(series, style) {
+    const ends = series.points.filter((p) => p[2] !== null && p[3] !== null && p[2] !== undefined && p[3] !== undefined);
+    return [
+      ...ends.map((p) => ({
+        type: "line", symbol: "none", silent: true, color: style.series[0],
+        lineStyle: { width: 3, cap: "round" }, data: [[p[2], p[0]], [p[3], p[0]]],
+      })),
+      {
+        type: "scatter", name: series.name, symbolSize: 11, color: style.series[0],
+        itemStyle: { borderColor: style.page, borderWidth: 2 },
+        data: series.points.map((p) => [p[1], p[0]]), z: 5,
+      },
+    ];
+  }
+
+  function drawing(chart, style) {
+    return chart.series.flatMap((series, i) => {
+      switch (series.kind) {
+        case "stack":
+          return [{
+            type: "bar", name: series.name, stack: "all", color: style.series[i % 6], barCategoryGap: "18%",
+            itemStyle: { borderColor: style.page, borderWidth: 0.5 },
+            data: series.points.map((p) => [p[0], p[1] === undefined ? null : p[1]]),
+          }];
+        case "points": return [points(series, i, style)];
+        case "band": return band(series, style);
+        case "intervals": return intervals(series, style);
+        default:
+          return [{
+            type: "line", name: series.name, symbol: "none", color: style.series[i % 6],
+            lineStyle: { width: 1.8 }, data: series.points.map((p) => [p[0], p[1]]),
+          }];
+      }
+    });
+  }
+
+  function pointedAt(chart) {
+    const kind = chart.series[0].kind;
+    if (kind === "points") {
+      const x = (v) => (chart.x.scale === "time" ? echarts.format.formatTime("yyyy-MM-dd", v) : figure(v));
+      return (p) => safe(p.name) + "<br>" + safe(x(p.value[0])) + "<br>" + safe(chart.y.name) + ": " + safe(figure(p.value[1]));
+    }
+    if (kind === "intervals" || kind === "band") {
+      return (p) => {
+        const at = Array.isArray(p) ? p[0].dataIndex : p.dataIndex;
+        const point = chart.series[0].points[at];
+        const names = kind === "band" ? chart.x.categories : chart.y.categories;
+        const estimate = point[1];
+        return safe(names[at]) + "<br><b>" + safe(figure(estimate)) + "</b> (95 %: "
+          + safe(figure(point[2])) + " to " + safe(figure(point[3])) + ")";
+      };
+    }
+    return undefined;
+  }
+
+  function options(chart, width, style) {
+    const series = drawing(chart, style);
+    const lines = [
+      ...across(chart.y.lines, "yAxis", style), ...across(chart.x.lines, "xAxis", style),
+      ...marked(chart, width, style),
+    ];
+    series[series.length - 1].markLine = { silent: true, symbol: "none", data: lines, animation: false };
+    const kind = chart.series[0].kind;
+    const named = kind === "stack" || kind === "points"
+      ? chart.series.map((s) => s.name)
+      : kind === "band" ? [chart.series[0].name, "95 % interval"] : [];
+    const stackedLegend = narrow() && kind === "points";
+    const legendHeight = named.length === 0 ? 0 : stackedLegend ? 20 * named.length + 8 : 26;
+    return {
+      animation: false,
+      aria: { enabled: true, label: { description: chart.summary } },
+      backgroundColor: "transparent",
+      textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: style.text },
+      legend: {
+        show: named.length > 0, data: named, top: 0, left: 0, itemGap: stackedLegend ? 6 : 14,
+        orient: stackedLegend ? "vertical" : "horizontal", itemWidth: 14, itemHeight: 10,
+        textStyle: { color: style.text, fontSize: 12 }, inactiveColor: style.muted,
+      },
+      grid: {
+        containLabel: true, left: 2, right: chart.y.lines.length > 0 ? 26 : 14,
+        top: legendHeight + 30, bottom: chart.x.name ? 24 : 4,
+      },
+      tooltip: {
+        confine: true, trigger: kind === "points" || kind === "intervals" ? "item" : "axis",
+        backgroundColor: style.panel, borderColor: style.line, textStyle: { color: style.text, fontSize: 13 },
+        axisPointer: { type: kind === "stack" ? "shadow" : "line" },
+        formatter: pointedAt(chart),
+        valueFormatter: (v) => figure(Array.isArray(v) ? v[1] : v),
+        extraCssText: "max-width:80vw;white-space:normal",
+      },
+      xAxis: axis(chart.x, false, style),
+      yAxis: axis(chart.y, true, style),
+      series: series,
+    };
+  }
+
+  // ---- drawing
+
+  function draw() {
+    const style = look();
+    for (const chart of charts) {
+      const place = document.getElementById("chart-" + chart.id);
+      if (drawn.has(chart.id)) drawn.get(chart.id).dispose();
+      const picture = echarts.init(place, null, { renderer: "svg" });
+      picture.setOption(options(chart, place.clientWidth, style));
+      drawn.set(chart.id, picture);
+    }
+  }
+
+  let width = window.innerWidth;
+  let waiting = 0;
+  addEventListener("resize", function () {
+    if (window.innerWidth === width) return; // a phone's address bar moves the height alone
+    width = window.innerWidth;
+    clearTimeout(waiting);
+    waiting = setTimeout(draw, 120);
+  });
+
+  // ---- light and dark
+
+  const button = document.getElementById("theme");
+  const THEMES = ["system", "light", "dark"];
+
+  function stored() {
+    try {
+      return localStorage.getItem("jevons-theme") || "system";
+    } catch (blocked) {
+      return "system";
+    }
+  }
+
+  let theme = THEMES.includes(stored()) ? stored() : "system";
+
+  function paint() {
+    const shown = forced || theme;
+    if (shown === "system") delete root.dataset.theme;
+    else root.dataset.theme = shown;
+    button.textContent = "Theme: " + theme;
+    draw();
+  }
+
+  button.hidden = false;
+  button.addEventListener("click", function () {
+    theme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length];
+    try {
+      localStorage.setItem("jevons-theme", theme);
+    } catch (blocked) {
+      // Kept for this page only.
+    }
+    paint();
+  });
+  dark.addEventListener("change", paint);
+
+  // ---- tables as CSV
+
+  function quoted(text) {
+    const harmless = /^[=+@\t\r]/.test(text) ? "'" + text : text; // no formula when opened in a spreadsheet
+    return /[",\n]/.test(harmless) ? '"' + harmless.replaceAll('"', '""') + '"' : harmless;
+  }
+
+  function csv(table) {
+    return [...table.rows]
+      .map((row) => [...row.cells].map((c) => quoted("value" in c.dataset ? c.dataset.value : c.textContent)).join(","))
+      .join("\r\n") + "\r\n";
+  }
+
+  for (const save of document.querySelectorAll("button.csv")) {
+    save.hidden = false;
+    save.addEventListener("click", function () {
+      const table = document.getElementById(save.dataset.table);
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([csv(table)], { type: "text/csv" }));
+      link.download = "jevons-" + table.id + ".csv";
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    });
+  }
+
+  // ---- print: light
+
+  addEventListener("beforeprint", function () {
+    forced = "light";
+    paint();
+  });
+  addEventListener("afterprint", function () {
+    forced = null;
+    paint();
+  });
+
+  paint();
+})();
