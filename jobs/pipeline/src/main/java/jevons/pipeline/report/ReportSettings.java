@@ -13,8 +13,8 @@ import java.util.List;
  */
 public record ReportSettings(
     LocalDate today, int staleAfterDays, List<ReportEvent> events, List<DataSource> sources) {
-  /** Days the newest price may be old: a long weekend and a day. */
-  public static final int STALE_AFTER_DAYS = 5;
+  /** Days the newest price may be old without a warning. */
+  public static final int STALE_AFTER_DAYS = 7;
 
   public ReportSettings {
     events = List.copyOf(events);
