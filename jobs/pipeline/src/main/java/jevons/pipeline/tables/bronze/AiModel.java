@@ -1,0 +1,261 @@
+package jevons.pipeline.tables.bronze;
+
+import static jevons.pipeline.table.Field.optional;
+import static jevons.pipeline.table.Field.required;
+import static jevons.pipeline.table.TableName.bronze;
+import static jevons.pipeline.table.Type.TEXT;
+import static jevons.pipeline.table.Unit.FLOP;
+import static jevons.pipeline.table.Unit.HOURS;
+import static jevons.pipeline.table.Unit.INDEX_POINTS;
+import static jevons.pipeline.table.Unit.NONE;
+import static jevons.pipeline.table.Unit.TOKENS;
+import static jevons.pipeline.table.Unit.USD_2023;
+
+import java.util.List;
+import jevons.pipeline.source.CsvFormat;
+import jevons.pipeline.source.FormatByFile;
+import jevons.pipeline.source.Rule;
+import jevons.pipeline.source.Word;
+import jevons.pipeline.table.Field;
+import jevons.pipeline.table.Landed;
+import jevons.pipeline.table.SourceFormat;
+import jevons.pipeline.table.TableName;
+
+/**
+ * AI models by Epoch AI: four lists, whose rows about one model are told apart by {@code list} and,
+ * where a model was tested in several versions, {@code model_version}.
+ */
+public final class AiModel implements Landed {
+  public static final Field MODEL =
+      optional("model", TEXT, NONE, "Epoch's name; empty where a tested version has none");
+  public static final Field LIST =
+      required(
+          "list",
+          TEXT,
+          NONE,
+          "Epoch's list: notable, large_scale, benchmarked or all (the export of 2025-03)");
+  public static final Field ORGANIZATION =
+      optional("organization", TEXT, NONE, "Who made it; several with commas");
+  public static final Field COUNTRY =
+      optional("country", TEXT, NONE, "Countries of these, with commas");
+  public static final Field PUBLICATION_DATE =
+      optional("publication_date", TEXT, NONE, "Day the model was published");
+  public static final Field DOMAIN =
+      optional("domain", TEXT, NONE, "Language, Vision, ...; several with commas");
+  public static final Field TASK =
+      optional("task", TEXT, NONE, "What it is for; several with commas");
+  public static final Field PARAMETERS =
+      optional("parameters", TEXT, NONE, "Number of parameters, all experts counted");
+  public static final Field TRAINING_COMPUTE_FLOP =
+      optional("training_compute_flop", TEXT, FLOP, "Training compute");
+  public static final Field TRAINING_DATASET_SIZE =
+      optional(
+          "training_dataset_size",
+          TEXT,
+          TOKENS,
+          "Tokens for language models, else datapoints; three cells hold two numbers, which no cast reads");
+  public static final Field TRAINING_HARDWARE =
+      optional("training_hardware", TEXT, NONE, "Accelerators, several with commas");
+  public static final Field HARDWARE_QUANTITY =
+      optional("hardware_quantity", TEXT, NONE, "Number of accelerators");
+  public static final Field TRAINING_TIME_HOURS =
+      optional("training_time_hours", TEXT, HOURS, "By the clock on the wall");
+  public static final Field TRAINING_COST_USD_2023 =
+      optional("training_cost_usd_2023", TEXT, USD_2023, "Cost of the compute");
+  public static final Field CONFIDENCE =
+      optional(
+          "confidence",
+          TEXT,
+          NONE,
+          "How sure Epoch is: Confident, Likely, Speculative, Unverified, Unknown");
+  public static final Field MODEL_ACCESSIBILITY =
+      optional(
+          "model_accessibility",
+          TEXT,
+          NONE,
+          "Open weights (...), API access, Hosted access (no API) or Unreleased");
+  public static final Field OPEN_MODEL_WEIGHTS =
+      optional(
+          "open_model_weights",
+          TEXT,
+          NONE,
+          "Yes or No, by Epoch; the only such column of list all");
+  public static final Field BASE_MODEL =
+      optional("base_model", TEXT, NONE, "Model it was trained on from");
+  public static final Field MODEL_VERSION =
+      optional("model_version", TEXT, NONE, "List benchmarked: Epoch's id of the tested version");
+  public static final Field VERSION_RELEASE_DATE =
+      optional("version_release_date", TEXT, NONE, "Day that version was released");
+  public static final Field ECI = optional("eci", TEXT, INDEX_POINTS, "Epoch Capabilities Index");
+  public static final Field ECI_CI_LOW =
+      optional("eci_ci_low", TEXT, INDEX_POINTS, "Lower end of its interval, as Epoch states it");
+  public static final Field ECI_CI_HIGH =
+      optional("eci_ci_high", TEXT, INDEX_POINTS, "Upper end of its interval");
+  public static final Field MODEL_GROUP =
+      optional("model_group", TEXT, NONE, "Versions that Epoch estimates one index for");
+
+  private static final FormatByFile FORMATS =
+      new FormatByFile()
+          .add(
+              "epoch/notable_ai_models.csv",
+              CsvFormat.of(
+                  Word.required("Model", Rule.TEXT),
+                  Word.constant("notable"),
+                  Word.optional("Organization", Rule.TEXT),
+                  Word.optional("Country (of organization)", Rule.TEXT),
+                  Word.optional("Publication date", Rule.DAY),
+                  Word.optional("Domain", Rule.TEXT),
+                  Word.optional("Task", Rule.TEXT),
+                  Word.optional("Parameters", Rule.POSITIVE),
+                  Word.optional("Training compute (FLOP)", Rule.POSITIVE),
+                  Word.optional("Training dataset size (total)", Rule.TEXT),
+                  Word.optional("Training hardware", Rule.TEXT),
+                  Word.optional("Hardware quantity", Rule.POSITIVE),
+                  Word.optional("Training time (hours)", Rule.POSITIVE),
+                  Word.optional("Training compute cost (2023 USD)", Rule.POSITIVE),
+                  Word.optional("Confidence", Rule.TEXT),
+                  Word.optional("Model accessibility", Rule.TEXT),
+                  Word.optional("Open model weights?", Rule.TEXT),
+                  Word.optional("Base model", Rule.TEXT),
+                  Word.none(),
+                  Word.none(),
+                  Word.none(),
+                  Word.none(),
+                  Word.none(),
+                  Word.none()))
+          .add(
+              "epoch/large_scale_ai_models.csv",
+              CsvFormat.of(
+                  Word.required("Model", Rule.TEXT),
+                  Word.constant("large_scale"),
+                  Word.optional("Organization", Rule.TEXT),
+                  Word.optional("Country (of organization)", Rule.TEXT),
+                  Word.optional("Publication date", Rule.DAY),
+                  Word.optional("Domain", Rule.TEXT),
+                  Word.optional("Task", Rule.TEXT),
+                  Word.optional("Parameters", Rule.POSITIVE),
+                  Word.optional("Training compute (FLOP)", Rule.POSITIVE),
+                  Word.optional("(DEPRECATED) Training dataset size (datapoints)", Rule.TEXT),
+                  Word.optional("Training hardware", Rule.TEXT),
+                  Word.optional("Hardware quantity", Rule.POSITIVE),
+                  Word.optional("Training time (hours)", Rule.POSITIVE),
+                  Word.none(),
+                  Word.optional("Confidence", Rule.TEXT),
+                  Word.optional("Model accessibility", Rule.TEXT),
+                  Word.none(),
+                  Word.optional("Base model", Rule.TEXT),
+                  Word.none(),
+                  Word.none(),
+                  Word.none(),
+                  Word.none(),
+                  Word.none(),
+                  Word.none()))
+          .add(
+              "epoch/benchmarked_models.csv",
+              CsvFormat.of(
+                  Word.optional("Model", Rule.TEXT),
+                  Word.constant("benchmarked"),
+                  Word.optional("Organization", Rule.TEXT),
+                  Word.optional("Country (of organization)", Rule.TEXT),
+                  Word.optional("Publication date", Rule.DAY),
+                  Word.none(),
+                  Word.none(),
+                  Word.none(),
+                  Word.optional("Training compute (FLOP)", Rule.POSITIVE),
+                  Word.none(),
+                  Word.none(),
+                  Word.none(),
+                  Word.none(),
+                  Word.none(),
+                  Word.optional("Confidence", Rule.TEXT),
+                  Word.optional("Model accessibility", Rule.TEXT),
+                  Word.none(),
+                  Word.none(),
+                  Word.required("id_model_version", Rule.TEXT),
+                  Word.optional("Version release date", Rule.DAY),
+                  Word.optional("eci", Rule.NUMBER),
+                  Word.optional("eci_ci_low", Rule.NUMBER),
+                  Word.optional("eci_ci_high", Rule.NUMBER),
+                  Word.optional("model_group", Rule.TEXT)))
+          .add(
+              "epoch/all_ai_models.csv",
+              CsvFormat.of(
+                  Word.required("Model", Rule.TEXT),
+                  Word.constant("all"),
+                  Word.optional("Organization", Rule.TEXT),
+                  Word.optional("Country (of organization)", Rule.TEXT),
+                  Word.optional("Publication date", Rule.DAY),
+                  Word.optional("Domain", Rule.TEXT),
+                  Word.none(),
+                  Word.optional("Parameters", Rule.POSITIVE),
+                  Word.optional("Training compute (FLOP)", Rule.POSITIVE),
+                  Word.optional("Training dataset size (datapoints)", Rule.TEXT),
+                  Word.optional("Training hardware", Rule.TEXT),
+                  Word.optional("Hardware quantity", Rule.POSITIVE),
+                  Word.optional("Training time (hours)", Rule.POSITIVE),
+                  Word.optional("Training compute cost (2023 USD)", Rule.POSITIVE),
+                  Word.optional("Confidence", Rule.TEXT),
+                  Word.none(),
+                  Word.optional("Open model weights?", Rule.TEXT),
+                  Word.none(),
+                  Word.none(),
+                  Word.none(),
+                  Word.none(),
+                  Word.none(),
+                  Word.none(),
+                  Word.none()));
+
+  @Override
+  public TableName name() {
+    return bronze("ai_model");
+  }
+
+  @Override
+  public String grain() {
+    return "one row per list and model, or tested version of a model";
+  }
+
+  @Override
+  public List<Field> words() {
+    return List.of(
+        MODEL,
+        LIST,
+        ORGANIZATION,
+        COUNTRY,
+        PUBLICATION_DATE,
+        DOMAIN,
+        TASK,
+        PARAMETERS,
+        TRAINING_COMPUTE_FLOP,
+        TRAINING_DATASET_SIZE,
+        TRAINING_HARDWARE,
+        HARDWARE_QUANTITY,
+        TRAINING_TIME_HOURS,
+        TRAINING_COST_USD_2023,
+        CONFIDENCE,
+        MODEL_ACCESSIBILITY,
+        OPEN_MODEL_WEIGHTS,
+        BASE_MODEL,
+        MODEL_VERSION,
+        VERSION_RELEASE_DATE,
+        ECI,
+        ECI_CI_LOW,
+        ECI_CI_HIGH,
+        MODEL_GROUP);
+  }
+
+  @Override
+  public List<Field> key() {
+    return List.of(LIST, MODEL, MODEL_VERSION);
+  }
+
+  @Override
+  public List<String> landing() {
+    return FORMATS.globs();
+  }
+
+  @Override
+  public SourceFormat format() {
+    return FORMATS;
+  }
+}
