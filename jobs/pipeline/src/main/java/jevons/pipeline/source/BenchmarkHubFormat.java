@@ -150,16 +150,17 @@ public final class BenchmarkHubFormat implements SourceFormat {
   }
 
   private static CsvFormat format(HubFile hub) {
-    return CsvFormat.of(
-        Word.firstOf("Model version", "Name"),
-        Word.constant(hub.benchmark()),
-        Word.required(hub.score(), scoreRule(hub.unit())),
-        Word.constant(hub.unit()),
-        optional(hub.standardError(), Rule.NOT_NEGATIVE),
-        optional(hub.evaluatedOn(), Rule.MOMENT),
-        Word.optional("Release date", Rule.DAY),
-        VARIANT,
-        Word.constant(PROVIDER));
+    return new CsvFormat(
+        List.of(
+            Word.firstOf("Model version", "Name"),
+            Word.constant(hub.benchmark()),
+            Word.required(hub.score(), scoreRule(hub.unit())),
+            Word.constant(hub.unit()),
+            optional(hub.standardError(), Rule.NOT_NEGATIVE),
+            optional(hub.evaluatedOn(), Rule.MOMENT),
+            Word.optional("Release date", Rule.DAY),
+            VARIANT,
+            Word.constant(PROVIDER)));
   }
 
   private static Word optional(String column, Rule rule) {

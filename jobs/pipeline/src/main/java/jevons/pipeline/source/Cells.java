@@ -3,12 +3,14 @@ package jevons.pipeline.source;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import jevons.pipeline.table.LandingFile;
 import jevons.pipeline.table.Parsed;
 import jevons.pipeline.table.RejectReason;
 
 /** The cells of one line while it is read; remembers the first that breaks a rule. */
 final class Cells {
+  private static final Pattern BLANKS = Pattern.compile("[\\s\u00A0]+");
   private static final int MOST_TEXT = 1_000;
   private static final int MOST_QUOTED = 60;
 
@@ -38,13 +40,16 @@ final class Cells {
     return line;
   }
 
-  /** The column's word without surrounding blanks; null when it is empty or not there. */
+  /**
+   * The column's word, null when it is empty or not there. Blanks around it are taken off and each
+   * run of blanks, line breaks and no-break spaces within is one blank: names are compared by them.
+   */
   String find(String column) {
     String cell = cells.apply(column);
     if (cell == null) {
       return null;
     }
-    String word = cell.strip();
+    String word = BLANKS.matcher(cell).replaceAll(" ").strip();
     return word.isEmpty() ? null : word;
   }
 

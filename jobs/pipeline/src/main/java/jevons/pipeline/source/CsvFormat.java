@@ -3,7 +3,6 @@ package jevons.pipeline.source;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
@@ -35,8 +34,8 @@ public record CsvFormat(List<Word> words, List<Order> orders, List<String> decis
   }
 
   /** A line made of these words. */
-  public static CsvFormat of(Word... words) {
-    return new CsvFormat(Arrays.asList(words), List.of(), List.of());
+  public CsvFormat(List<Word> words) {
+    this(words, List.of(), List.of());
   }
 
   /** The same, and a line is set aside when {@code low} exceeds {@code high}. */

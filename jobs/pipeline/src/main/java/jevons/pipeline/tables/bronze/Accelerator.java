@@ -11,7 +11,6 @@ import static jevons.pipeline.table.Unit.USD;
 import static jevons.pipeline.table.Unit.WATTS;
 
 import java.util.List;
-import jevons.pipeline.source.CsvFormat;
 import jevons.pipeline.source.Rule;
 import jevons.pipeline.source.Word;
 import jevons.pipeline.table.Field;
@@ -55,6 +54,28 @@ public final class Accelerator implements Landed {
   public static final Field TRANSISTORS =
       optional("transistors_millions", TEXT, NONE, "Transistors, in millions");
 
+  private static final List<Field> WORDS =
+      List.of(
+          NAME,
+          MANUFACTURER,
+          TYPE,
+          RELEASE_DATE,
+          RELEASE_PRICE,
+          FP64,
+          FP32,
+          TF32,
+          FP16,
+          TENSOR_FP16,
+          FP8,
+          FP4,
+          INT8,
+          MEMORY,
+          MEMORY_BANDWIDTH,
+          INTRANODE_BANDWIDTH,
+          TDP,
+          PROCESS,
+          TRANSISTORS);
+
   @Override
   public TableName name() {
     return bronze("accelerator");
@@ -67,26 +88,7 @@ public final class Accelerator implements Landed {
 
   @Override
   public List<Field> words() {
-    return List.of(
-        NAME,
-        MANUFACTURER,
-        TYPE,
-        RELEASE_DATE,
-        RELEASE_PRICE,
-        FP64,
-        FP32,
-        TF32,
-        FP16,
-        TENSOR_FP16,
-        FP8,
-        FP4,
-        INT8,
-        MEMORY,
-        MEMORY_BANDWIDTH,
-        INTRANODE_BANDWIDTH,
-        TDP,
-        PROCESS,
-        TRANSISTORS);
+    return WORDS;
   }
 
   @Override
@@ -101,25 +103,26 @@ public final class Accelerator implements Landed {
 
   @Override
   public SourceFormat format() {
-    return CsvFormat.of(
-        Word.required("Hardware name", Rule.TEXT),
-        Word.optional("Manufacturer", Rule.TEXT),
-        Word.optional("Type", Rule.TEXT),
-        Word.optional("Release date", Rule.DAY),
-        Word.optional("Release price (USD)", Rule.POSITIVE),
-        Word.optional("FP64 (double precision) performance (FLOP/s)", Rule.POSITIVE),
-        Word.optional("FP32 (single precision) performance (FLOP/s)", Rule.POSITIVE),
-        Word.optional("TF32 (TensorFloat-32) performance (FLOP/s)", Rule.POSITIVE),
-        Word.optional("FP16 (half precision) performance (FLOP/s)", Rule.POSITIVE),
-        Word.optional("Tensor-FP16/BF16 performance (FLOP/s)", Rule.POSITIVE),
-        Word.optional("FP8 performance (FLOP/s)", Rule.POSITIVE),
-        Word.optional("FP4 performance (FLOP/s)", Rule.POSITIVE),
-        Word.optional("INT8 performance (OP/s)", Rule.POSITIVE),
-        Word.optional("Memory (bytes)", Rule.POSITIVE),
-        Word.optional("Memory bandwidth (byte/s)", Rule.POSITIVE),
-        Word.optional("Intranode bandwidth (byte/s)", Rule.POSITIVE),
-        Word.optional("TDP (W)", Rule.POSITIVE),
-        Word.optional("Process size (nm)", Rule.POSITIVE),
-        Word.optional("Transistors (millions)", Rule.POSITIVE));
+    return new Layout(WORDS)
+        .with(NAME, Word.required("Hardware name", Rule.TEXT))
+        .with(MANUFACTURER, Word.optional("Manufacturer", Rule.TEXT))
+        .with(TYPE, Word.optional("Type", Rule.TEXT))
+        .with(RELEASE_DATE, Word.optional("Release date", Rule.DAY))
+        .with(RELEASE_PRICE, Word.optional("Release price (USD)", Rule.POSITIVE))
+        .with(FP64, Word.optional("FP64 (double precision) performance (FLOP/s)", Rule.POSITIVE))
+        .with(FP32, Word.optional("FP32 (single precision) performance (FLOP/s)", Rule.POSITIVE))
+        .with(TF32, Word.optional("TF32 (TensorFloat-32) performance (FLOP/s)", Rule.POSITIVE))
+        .with(FP16, Word.optional("FP16 (half precision) performance (FLOP/s)", Rule.POSITIVE))
+        .with(TENSOR_FP16, Word.optional("Tensor-FP16/BF16 performance (FLOP/s)", Rule.POSITIVE))
+        .with(FP8, Word.optional("FP8 performance (FLOP/s)", Rule.POSITIVE))
+        .with(FP4, Word.optional("FP4 performance (FLOP/s)", Rule.POSITIVE))
+        .with(INT8, Word.optional("INT8 performance (OP/s)", Rule.POSITIVE))
+        .with(MEMORY, Word.optional("Memory (bytes)", Rule.POSITIVE))
+        .with(MEMORY_BANDWIDTH, Word.optional("Memory bandwidth (byte/s)", Rule.POSITIVE))
+        .with(INTRANODE_BANDWIDTH, Word.optional("Intranode bandwidth (byte/s)", Rule.POSITIVE))
+        .with(TDP, Word.optional("TDP (W)", Rule.POSITIVE))
+        .with(PROCESS, Word.optional("Process size (nm)", Rule.POSITIVE))
+        .with(TRANSISTORS, Word.optional("Transistors (millions)", Rule.POSITIVE))
+        .format();
   }
 }

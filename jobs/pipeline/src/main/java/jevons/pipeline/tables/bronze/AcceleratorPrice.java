@@ -9,7 +9,6 @@ import static jevons.pipeline.table.Unit.USD;
 import static jevons.pipeline.table.Unit.USD_PER_HOUR;
 
 import java.util.List;
-import jevons.pipeline.source.CsvFormat;
 import jevons.pipeline.source.Rule;
 import jevons.pipeline.source.Word;
 import jevons.pipeline.table.Field;
@@ -43,6 +42,20 @@ public final class AcceleratorPrice implements Landed {
   public static final Field PRICE_SOURCE =
       optional("price_source", TEXT, NONE, "Where Epoch read it, a link");
 
+  private static final List<Field> WORDS =
+      List.of(
+          PRICE_DATE,
+          HARDWARE,
+          MANUFACTURER,
+          VENDOR,
+          LOCATION,
+          ON_DEMAND,
+          ONE_YEAR,
+          THREE_YEARS,
+          PURCHASE,
+          NUMBER_OF_GPUS,
+          PRICE_SOURCE);
+
   @Override
   public TableName name() {
     return bronze("accelerator_price");
@@ -55,18 +68,7 @@ public final class AcceleratorPrice implements Landed {
 
   @Override
   public List<Field> words() {
-    return List.of(
-        PRICE_DATE,
-        HARDWARE,
-        MANUFACTURER,
-        VENDOR,
-        LOCATION,
-        ON_DEMAND,
-        ONE_YEAR,
-        THREE_YEARS,
-        PURCHASE,
-        NUMBER_OF_GPUS,
-        PRICE_SOURCE);
+    return WORDS;
   }
 
   @Override
@@ -91,17 +93,18 @@ public final class AcceleratorPrice implements Landed {
 
   @Override
   public SourceFormat format() {
-    return CsvFormat.of(
-        Word.required("Price date", Rule.DAY),
-        Word.required("Hardware model", Rule.TEXT),
-        Word.optional("Manufacturer", Rule.TEXT),
-        Word.optional("Vendor", Rule.TEXT),
-        Word.optional("Location", Rule.TEXT),
-        Word.optional("Price per chip-hour (on-demand)", Rule.POSITIVE),
-        Word.optional("Price per chip-hour (1-year CUD)", Rule.POSITIVE),
-        Word.optional("Price per chip-hour (3-year CUD)", Rule.POSITIVE),
-        Word.optional("Price (hardware purchase)", Rule.POSITIVE),
-        Word.optional("Number of GPUs", Rule.POSITIVE),
-        Word.optional("Price source", Rule.TEXT));
+    return new Layout(WORDS)
+        .with(PRICE_DATE, Word.required("Price date", Rule.DAY))
+        .with(HARDWARE, Word.required("Hardware model", Rule.TEXT))
+        .with(MANUFACTURER, Word.optional("Manufacturer", Rule.TEXT))
+        .with(VENDOR, Word.optional("Vendor", Rule.TEXT))
+        .with(LOCATION, Word.optional("Location", Rule.TEXT))
+        .with(ON_DEMAND, Word.optional("Price per chip-hour (on-demand)", Rule.POSITIVE))
+        .with(ONE_YEAR, Word.optional("Price per chip-hour (1-year CUD)", Rule.POSITIVE))
+        .with(THREE_YEARS, Word.optional("Price per chip-hour (3-year CUD)", Rule.POSITIVE))
+        .with(PURCHASE, Word.optional("Price (hardware purchase)", Rule.POSITIVE))
+        .with(NUMBER_OF_GPUS, Word.optional("Number of GPUs", Rule.POSITIVE))
+        .with(PRICE_SOURCE, Word.optional("Price source", Rule.TEXT))
+        .format();
   }
 }

@@ -12,7 +12,6 @@ import static jevons.pipeline.table.Unit.TOKENS;
 import static jevons.pipeline.table.Unit.USD_2023;
 
 import java.util.List;
-import jevons.pipeline.source.CsvFormat;
 import jevons.pipeline.source.FormatByFile;
 import jevons.pipeline.source.Rule;
 import jevons.pipeline.source.Word;
@@ -94,116 +93,104 @@ public final class AiModel implements Landed {
   public static final Field MODEL_GROUP =
       optional("model_group", TEXT, NONE, "Versions that Epoch estimates one index for");
 
+  private static final List<Field> WORDS =
+      List.of(
+          MODEL,
+          LIST,
+          ORGANIZATION,
+          COUNTRY,
+          PUBLICATION_DATE,
+          DOMAIN,
+          TASK,
+          PARAMETERS,
+          TRAINING_COMPUTE_FLOP,
+          TRAINING_DATASET_SIZE,
+          TRAINING_HARDWARE,
+          HARDWARE_QUANTITY,
+          TRAINING_TIME_HOURS,
+          TRAINING_COST_USD_2023,
+          CONFIDENCE,
+          MODEL_ACCESSIBILITY,
+          OPEN_MODEL_WEIGHTS,
+          BASE_MODEL,
+          MODEL_VERSION,
+          VERSION_RELEASE_DATE,
+          ECI,
+          ECI_CI_LOW,
+          ECI_CI_HIGH,
+          MODEL_GROUP);
+
   private static final FormatByFile FORMATS =
       new FormatByFile()
           .add(
               "epoch/notable_ai_models.csv",
-              CsvFormat.of(
-                  Word.required("Model", Rule.TEXT),
-                  Word.constant("notable"),
-                  Word.optional("Organization", Rule.TEXT),
-                  Word.optional("Country (of organization)", Rule.TEXT),
-                  Word.optional("Publication date", Rule.DAY),
-                  Word.optional("Domain", Rule.TEXT),
-                  Word.optional("Task", Rule.TEXT),
-                  Word.optional("Parameters", Rule.POSITIVE),
-                  Word.optional("Training compute (FLOP)", Rule.POSITIVE),
-                  Word.optional("Training dataset size (total)", Rule.TEXT),
-                  Word.optional("Training hardware", Rule.TEXT),
-                  Word.optional("Hardware quantity", Rule.POSITIVE),
-                  Word.optional("Training time (hours)", Rule.POSITIVE),
-                  Word.optional("Training compute cost (2023 USD)", Rule.POSITIVE),
-                  Word.optional("Confidence", Rule.TEXT),
-                  Word.optional("Model accessibility", Rule.TEXT),
-                  Word.optional("Open model weights?", Rule.TEXT),
-                  Word.optional("Base model", Rule.TEXT),
-                  Word.none(),
-                  Word.none(),
-                  Word.none(),
-                  Word.none(),
-                  Word.none(),
-                  Word.none()))
+              listOfModels("notable")
+                  .with(TASK, Word.optional("Task", Rule.TEXT))
+                  .with(
+                      TRAINING_DATASET_SIZE,
+                      Word.optional("Training dataset size (total)", Rule.TEXT))
+                  .with(
+                      TRAINING_COST_USD_2023,
+                      Word.optional("Training compute cost (2023 USD)", Rule.POSITIVE))
+                  .with(MODEL_ACCESSIBILITY, Word.optional("Model accessibility", Rule.TEXT))
+                  .with(OPEN_MODEL_WEIGHTS, Word.whereThere("Open model weights?", Rule.TEXT))
+                  .with(BASE_MODEL, Word.optional("Base model", Rule.TEXT))
+                  .format())
           .add(
               "epoch/large_scale_ai_models.csv",
-              CsvFormat.of(
-                  Word.required("Model", Rule.TEXT),
-                  Word.constant("large_scale"),
-                  Word.optional("Organization", Rule.TEXT),
-                  Word.optional("Country (of organization)", Rule.TEXT),
-                  Word.optional("Publication date", Rule.DAY),
-                  Word.optional("Domain", Rule.TEXT),
-                  Word.optional("Task", Rule.TEXT),
-                  Word.optional("Parameters", Rule.POSITIVE),
-                  Word.optional("Training compute (FLOP)", Rule.POSITIVE),
-                  Word.optional("(DEPRECATED) Training dataset size (datapoints)", Rule.TEXT),
-                  Word.optional("Training hardware", Rule.TEXT),
-                  Word.optional("Hardware quantity", Rule.POSITIVE),
-                  Word.optional("Training time (hours)", Rule.POSITIVE),
-                  Word.none(),
-                  Word.optional("Confidence", Rule.TEXT),
-                  Word.optional("Model accessibility", Rule.TEXT),
-                  Word.none(),
-                  Word.optional("Base model", Rule.TEXT),
-                  Word.none(),
-                  Word.none(),
-                  Word.none(),
-                  Word.none(),
-                  Word.none(),
-                  Word.none()))
+              listOfModels("large_scale")
+                  .with(TASK, Word.optional("Task", Rule.TEXT))
+                  .with(
+                      TRAINING_DATASET_SIZE,
+                      Word.whereThere("(DEPRECATED) Training dataset size (datapoints)", Rule.TEXT))
+                  .with(MODEL_ACCESSIBILITY, Word.optional("Model accessibility", Rule.TEXT))
+                  .with(BASE_MODEL, Word.optional("Base model", Rule.TEXT))
+                  .format())
           .add(
               "epoch/benchmarked_models.csv",
-              CsvFormat.of(
-                  Word.optional("Model", Rule.TEXT),
-                  Word.constant("benchmarked"),
-                  Word.optional("Organization", Rule.TEXT),
-                  Word.optional("Country (of organization)", Rule.TEXT),
-                  Word.optional("Publication date", Rule.DAY),
-                  Word.none(),
-                  Word.none(),
-                  Word.none(),
-                  Word.optional("Training compute (FLOP)", Rule.POSITIVE),
-                  Word.none(),
-                  Word.none(),
-                  Word.none(),
-                  Word.none(),
-                  Word.none(),
-                  Word.optional("Confidence", Rule.TEXT),
-                  Word.optional("Model accessibility", Rule.TEXT),
-                  Word.none(),
-                  Word.none(),
-                  Word.required("id_model_version", Rule.TEXT),
-                  Word.optional("Version release date", Rule.DAY),
-                  Word.optional("eci", Rule.NUMBER),
-                  Word.optional("eci_ci_low", Rule.NUMBER),
-                  Word.optional("eci_ci_high", Rule.NUMBER),
-                  Word.optional("model_group", Rule.TEXT)))
+              everyList("benchmarked")
+                  .with(MODEL, Word.optional("Model", Rule.TEXT))
+                  .with(MODEL_ACCESSIBILITY, Word.optional("Model accessibility", Rule.TEXT))
+                  .with(MODEL_VERSION, Word.required("id_model_version", Rule.TEXT))
+                  .with(VERSION_RELEASE_DATE, Word.optional("Version release date", Rule.DAY))
+                  .with(ECI, Word.optional("eci", Rule.NUMBER))
+                  .with(ECI_CI_LOW, Word.optional("eci_ci_low", Rule.NUMBER))
+                  .with(ECI_CI_HIGH, Word.optional("eci_ci_high", Rule.NUMBER))
+                  .with(MODEL_GROUP, Word.optional("model_group", Rule.TEXT))
+                  .format())
           .add(
               "epoch/all_ai_models.csv",
-              CsvFormat.of(
-                  Word.required("Model", Rule.TEXT),
-                  Word.constant("all"),
-                  Word.optional("Organization", Rule.TEXT),
-                  Word.optional("Country (of organization)", Rule.TEXT),
-                  Word.optional("Publication date", Rule.DAY),
-                  Word.optional("Domain", Rule.TEXT),
-                  Word.none(),
-                  Word.optional("Parameters", Rule.POSITIVE),
-                  Word.optional("Training compute (FLOP)", Rule.POSITIVE),
-                  Word.optional("Training dataset size (datapoints)", Rule.TEXT),
-                  Word.optional("Training hardware", Rule.TEXT),
-                  Word.optional("Hardware quantity", Rule.POSITIVE),
-                  Word.optional("Training time (hours)", Rule.POSITIVE),
-                  Word.optional("Training compute cost (2023 USD)", Rule.POSITIVE),
-                  Word.optional("Confidence", Rule.TEXT),
-                  Word.none(),
-                  Word.optional("Open model weights?", Rule.TEXT),
-                  Word.none(),
-                  Word.none(),
-                  Word.none(),
-                  Word.none(),
-                  Word.none(),
-                  Word.none(),
-                  Word.none()));
+              listOfModels("all")
+                  .with(
+                      TRAINING_DATASET_SIZE,
+                      Word.optional("Training dataset size (datapoints)", Rule.TEXT))
+                  .with(
+                      TRAINING_COST_USD_2023,
+                      Word.optional("Training compute cost (2023 USD)", Rule.POSITIVE))
+                  .with(OPEN_MODEL_WEIGHTS, Word.whereThere("Open model weights?", Rule.TEXT))
+                  .format());
+
+  /** What all of Epoch's lists state. */
+  private static Layout everyList(String list) {
+    return new Layout(WORDS)
+        .with(LIST, Word.constant(list))
+        .with(ORGANIZATION, Word.optional("Organization", Rule.TEXT))
+        .with(COUNTRY, Word.optional("Country (of organization)", Rule.TEXT))
+        .with(PUBLICATION_DATE, Word.optional("Publication date", Rule.DAY))
+        .with(TRAINING_COMPUTE_FLOP, Word.optional("Training compute (FLOP)", Rule.POSITIVE))
+        .with(CONFIDENCE, Word.optional("Confidence", Rule.TEXT));
+  }
+
+  /** What the lists of models state, but not that of tested versions. */
+  private static Layout listOfModels(String list) {
+    return everyList(list)
+        .with(MODEL, Word.required("Model", Rule.TEXT))
+        .with(DOMAIN, Word.optional("Domain", Rule.TEXT))
+        .with(PARAMETERS, Word.optional("Parameters", Rule.POSITIVE))
+        .with(TRAINING_HARDWARE, Word.optional("Training hardware", Rule.TEXT))
+        .with(HARDWARE_QUANTITY, Word.optional("Hardware quantity", Rule.POSITIVE))
+        .with(TRAINING_TIME_HOURS, Word.optional("Training time (hours)", Rule.POSITIVE));
+  }
 
   @Override
   public TableName name() {
@@ -217,31 +204,7 @@ public final class AiModel implements Landed {
 
   @Override
   public List<Field> words() {
-    return List.of(
-        MODEL,
-        LIST,
-        ORGANIZATION,
-        COUNTRY,
-        PUBLICATION_DATE,
-        DOMAIN,
-        TASK,
-        PARAMETERS,
-        TRAINING_COMPUTE_FLOP,
-        TRAINING_DATASET_SIZE,
-        TRAINING_HARDWARE,
-        HARDWARE_QUANTITY,
-        TRAINING_TIME_HOURS,
-        TRAINING_COST_USD_2023,
-        CONFIDENCE,
-        MODEL_ACCESSIBILITY,
-        OPEN_MODEL_WEIGHTS,
-        BASE_MODEL,
-        MODEL_VERSION,
-        VERSION_RELEASE_DATE,
-        ECI,
-        ECI_CI_LOW,
-        ECI_CI_HIGH,
-        MODEL_GROUP);
+    return WORDS;
   }
 
   @Override

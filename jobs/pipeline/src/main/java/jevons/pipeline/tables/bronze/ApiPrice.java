@@ -8,7 +8,6 @@ import static jevons.pipeline.table.Unit.NONE;
 import static jevons.pipeline.table.Unit.USD_PER_MTOK;
 
 import java.util.List;
-import jevons.pipeline.source.CsvFormat;
 import jevons.pipeline.source.FormatByFile;
 import jevons.pipeline.source.Rule;
 import jevons.pipeline.source.Word;
@@ -30,7 +29,11 @@ public final class ApiPrice implements Landed {
           NONE,
           "Day from which the price is in force, where the source states one");
   public static final Field OBSERVED_ON =
-      optional("observed_on", TEXT, NONE, "Day the price was first seen: in force on or before it");
+      optional(
+          "observed_on",
+          TEXT,
+          NONE,
+          "Day the price was first seen: in force on or before it; empty where only effective_date is known");
   public static final Field INPUT_USD_PER_MTOK =
       optional("input_usd_per_mtok", TEXT, USD_PER_MTOK, "Price of tokens sent");
   public static final Field OUTPUT_USD_PER_MTOK =
@@ -44,30 +47,38 @@ public final class ApiPrice implements Landed {
   public static final Field PRICE_LIST =
       required("price_list", TEXT, NONE, "first_party or epoch_blended");
 
+  private static final List<Field> WORDS =
+      List.of(
+          MODEL,
+          PROVIDER,
+          EFFECTIVE_DATE,
+          OBSERVED_ON,
+          INPUT_USD_PER_MTOK,
+          OUTPUT_USD_PER_MTOK,
+          BLENDED_USD_PER_MTOK,
+          PRICE_LIST);
+
   private static final FormatByFile FORMATS =
       new FormatByFile()
           .add(
               "api_prices/api_prices.csv",
-              CsvFormat.of(
-                  Word.required("model", Rule.TEXT),
-                  Word.required("provider", Rule.TEXT),
-                  Word.optional("effective_date", Rule.DAY),
-                  Word.required("observed_on", Rule.DAY),
-                  Word.required("input_usd_per_mtok", Rule.POSITIVE),
-                  Word.required("output_usd_per_mtok", Rule.POSITIVE),
-                  Word.none(),
-                  Word.constant("first_party")))
+              new Layout(WORDS)
+                  .with(MODEL, Word.required("model", Rule.TEXT))
+                  .with(PROVIDER, Word.required("provider", Rule.TEXT))
+                  .with(EFFECTIVE_DATE, Word.optional("effective_date", Rule.DAY))
+                  .with(OBSERVED_ON, Word.optional("observed_on", Rule.DAY))
+                  .with(INPUT_USD_PER_MTOK, Word.required("input_usd_per_mtok", Rule.POSITIVE))
+                  .with(OUTPUT_USD_PER_MTOK, Word.required("output_usd_per_mtok", Rule.POSITIVE))
+                  .with(PRICE_LIST, Word.constant("first_party"))
+                  .format())
           .add(
               "api_prices/api_prices_blended.csv",
-              CsvFormat.of(
-                  Word.required("model", Rule.TEXT),
-                  Word.none(),
-                  Word.required("price_date", Rule.DAY),
-                  Word.none(),
-                  Word.none(),
-                  Word.none(),
-                  Word.required("blended_usd_per_mtok", Rule.POSITIVE),
-                  Word.constant("epoch_blended")));
+              new Layout(WORDS)
+                  .with(MODEL, Word.required("model", Rule.TEXT))
+                  .with(EFFECTIVE_DATE, Word.required("price_date", Rule.DAY))
+                  .with(BLENDED_USD_PER_MTOK, Word.required("blended_usd_per_mtok", Rule.POSITIVE))
+                  .with(PRICE_LIST, Word.constant("epoch_blended"))
+                  .format());
 
   @Override
   public TableName name() {
@@ -81,15 +92,7 @@ public final class ApiPrice implements Landed {
 
   @Override
   public List<Field> words() {
-    return List.of(
-        MODEL,
-        PROVIDER,
-        EFFECTIVE_DATE,
-        OBSERVED_ON,
-        INPUT_USD_PER_MTOK,
-        OUTPUT_USD_PER_MTOK,
-        BLENDED_USD_PER_MTOK,
-        PRICE_LIST);
+    return WORDS;
   }
 
   @Override

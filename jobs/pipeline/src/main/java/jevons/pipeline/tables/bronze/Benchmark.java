@@ -8,7 +8,6 @@ import static jevons.pipeline.table.Unit.NONE;
 import static jevons.pipeline.table.Unit.SHARE;
 
 import java.util.List;
-import jevons.pipeline.source.CsvFormat;
 import jevons.pipeline.source.Rule;
 import jevons.pipeline.source.Word;
 import jevons.pipeline.table.Field;
@@ -31,6 +30,9 @@ public final class Benchmark implements Landed {
       required(
           "score_unit", TEXT, NONE, "fraction (0 to 1), percent (0 to 100), elo, index or minutes");
 
+  private static final List<Field> WORDS =
+      List.of(BENCHMARK, RELEASED_ON, CHANCE_SHARE, SCORE_UNIT);
+
   @Override
   public TableName name() {
     return bronze("benchmark");
@@ -43,7 +45,7 @@ public final class Benchmark implements Landed {
 
   @Override
   public List<Field> words() {
-    return List.of(BENCHMARK, RELEASED_ON, CHANCE_SHARE, SCORE_UNIT);
+    return WORDS;
   }
 
   @Override
@@ -58,10 +60,11 @@ public final class Benchmark implements Landed {
 
   @Override
   public SourceFormat format() {
-    return CsvFormat.of(
-        Word.required("benchmark", Rule.TEXT),
-        Word.optional("released_on", Rule.DAY),
-        Word.optional("chance_share", Rule.SHARE),
-        Word.required("score_unit", Rule.TEXT));
+    return new Layout(WORDS)
+        .with(BENCHMARK, Word.required("benchmark", Rule.TEXT))
+        .with(RELEASED_ON, Word.optional("released_on", Rule.DAY))
+        .with(CHANCE_SHARE, Word.optional("chance_share", Rule.SHARE))
+        .with(SCORE_UNIT, Word.required("score_unit", Rule.TEXT))
+        .format();
   }
 }

@@ -8,7 +8,6 @@ import static jevons.pipeline.table.Unit.NONE;
 
 import java.util.List;
 import jevons.pipeline.source.BenchmarkHubFormat;
-import jevons.pipeline.source.CsvFormat;
 import jevons.pipeline.source.FormatByFile;
 import jevons.pipeline.source.Rule;
 import jevons.pipeline.source.Word;
@@ -39,6 +38,18 @@ public final class BenchmarkScore implements Landed {
   public static final Field PROVIDER =
       required("provider", TEXT, NONE, "epoch_hub, epoch_eci or lmarena");
 
+  private static final List<Field> WORDS =
+      List.of(
+          MODEL_VERSION,
+          BENCHMARK,
+          SCORE,
+          SCORE_UNIT,
+          STANDARD_ERROR,
+          EVALUATED_ON,
+          MODEL_RELEASE_DATE,
+          VARIANT,
+          PROVIDER);
+
   private static final FormatByFile FORMATS =
       new FormatByFile()
           // Not e*: the hub's own eci_* and epoch_capabilities_index.csv hold no scores of a
@@ -46,29 +57,26 @@ public final class BenchmarkScore implements Landed {
           .add("epoch/benchmark_data/[a-df-z]*.csv", new BenchmarkHubFormat())
           .add(
               "epoch/benchmarked_models.csv",
-              CsvFormat.of(
-                      Word.required("id_model_version", Rule.TEXT),
-                      Word.constant("Epoch Capabilities Index"),
-                      Word.required("eci", Rule.NUMBER),
-                      Word.constant("index"),
-                      Word.none(),
-                      Word.none(),
-                      Word.optional("Version release date", Rule.DAY),
-                      Word.none(),
-                      Word.constant("epoch_eci"))
+              new Layout(WORDS)
+                  .with(MODEL_VERSION, Word.required("id_model_version", Rule.TEXT))
+                  .with(BENCHMARK, Word.constant("Epoch Capabilities Index"))
+                  .with(SCORE, Word.required("eci", Rule.NUMBER))
+                  .with(SCORE_UNIT, Word.constant("index"))
+                  .with(MODEL_RELEASE_DATE, Word.optional("Version release date", Rule.DAY))
+                  .with(PROVIDER, Word.constant("epoch_eci"))
+                  .format()
                   .passingOverWithout("eci"))
           .add(
               "lmarena/lmarena_text_overall.csv",
-              CsvFormat.of(
-                  Word.required("model", Rule.TEXT),
-                  Word.constant("LMArena text overall"),
-                  Word.required("score", Rule.NUMBER),
-                  Word.constant("elo"),
-                  Word.none(),
-                  Word.required("evaluated_on", Rule.DAY),
-                  Word.optional("model_release_date", Rule.DAY),
-                  Word.none(),
-                  Word.constant("lmarena")));
+              new Layout(WORDS)
+                  .with(MODEL_VERSION, Word.required("model", Rule.TEXT))
+                  .with(BENCHMARK, Word.constant("LMArena text overall"))
+                  .with(SCORE, Word.required("score", Rule.NUMBER))
+                  .with(SCORE_UNIT, Word.constant("elo"))
+                  .with(EVALUATED_ON, Word.required("evaluated_on", Rule.DAY))
+                  .with(MODEL_RELEASE_DATE, Word.optional("model_release_date", Rule.DAY))
+                  .with(PROVIDER, Word.constant("lmarena"))
+                  .format());
 
   @Override
   public TableName name() {
@@ -82,16 +90,7 @@ public final class BenchmarkScore implements Landed {
 
   @Override
   public List<Field> words() {
-    return List.of(
-        MODEL_VERSION,
-        BENCHMARK,
-        SCORE,
-        SCORE_UNIT,
-        STANDARD_ERROR,
-        EVALUATED_ON,
-        MODEL_RELEASE_DATE,
-        VARIANT,
-        PROVIDER);
+    return WORDS;
   }
 
   @Override

@@ -8,7 +8,6 @@ import static jevons.pipeline.table.Unit.FLOP;
 import static jevons.pipeline.table.Unit.NONE;
 
 import java.util.List;
-import jevons.pipeline.source.CsvFormat;
 import jevons.pipeline.source.Rule;
 import jevons.pipeline.source.Word;
 import jevons.pipeline.table.Field;
@@ -36,6 +35,9 @@ public final class ComputeVintage implements Landed {
       optional(
           "confidence", TEXT, NONE, "How sure Epoch is: Confident, Likely, Speculative, Unknown");
 
+  private static final List<Field> WORDS =
+      List.of(MODEL, PUBLICATION_DATE, VINTAGE_ON, TRAINING_COMPUTE_FLOP, CONFIDENCE);
+
   @Override
   public TableName name() {
     return bronze("compute_vintage");
@@ -48,7 +50,7 @@ public final class ComputeVintage implements Landed {
 
   @Override
   public List<Field> words() {
-    return List.of(MODEL, PUBLICATION_DATE, VINTAGE_ON, TRAINING_COMPUTE_FLOP, CONFIDENCE);
+    return WORDS;
   }
 
   @Override
@@ -63,11 +65,12 @@ public final class ComputeVintage implements Landed {
 
   @Override
   public SourceFormat format() {
-    return CsvFormat.of(
-        Word.required("model", Rule.TEXT),
-        Word.optional("publication_date", Rule.DAY),
-        Word.required("vintage_on", Rule.DAY),
-        Word.optional("training_compute_flop", Rule.POSITIVE),
-        Word.optional("confidence", Rule.TEXT));
+    return new Layout(WORDS)
+        .with(MODEL, Word.required("model", Rule.TEXT))
+        .with(PUBLICATION_DATE, Word.optional("publication_date", Rule.DAY))
+        .with(VINTAGE_ON, Word.required("vintage_on", Rule.DAY))
+        .with(TRAINING_COMPUTE_FLOP, Word.optional("training_compute_flop", Rule.POSITIVE))
+        .with(CONFIDENCE, Word.optional("confidence", Rule.TEXT))
+        .format();
   }
 }

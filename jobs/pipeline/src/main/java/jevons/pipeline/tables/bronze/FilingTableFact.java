@@ -7,7 +7,6 @@ import static jevons.pipeline.table.Type.TEXT;
 import static jevons.pipeline.table.Unit.NONE;
 
 import java.util.List;
-import jevons.pipeline.source.CsvFormat;
 import jevons.pipeline.source.Rule;
 import jevons.pipeline.source.Word;
 import jevons.pipeline.table.Field;
@@ -51,6 +50,20 @@ public final class FilingTableFact implements Landed {
           NONE,
           "as_reported, year_to_date_difference, management_measure or aggregator");
 
+  private static final List<Field> WORDS =
+      List.of(
+          TICKER,
+          CIK,
+          TAG,
+          UNIT,
+          PERIOD_START,
+          PERIOD_END,
+          VALUE,
+          FORM,
+          FILED,
+          ACCESSION_NUMBER,
+          METHOD);
+
   @Override
   public TableName name() {
     return bronze("filing_table_fact");
@@ -63,18 +76,7 @@ public final class FilingTableFact implements Landed {
 
   @Override
   public List<Field> words() {
-    return List.of(
-        TICKER,
-        CIK,
-        TAG,
-        UNIT,
-        PERIOD_START,
-        PERIOD_END,
-        VALUE,
-        FORM,
-        FILED,
-        ACCESSION_NUMBER,
-        METHOD);
+    return WORDS;
   }
 
   @Override
@@ -89,18 +91,19 @@ public final class FilingTableFact implements Landed {
 
   @Override
   public SourceFormat format() {
-    return CsvFormat.of(
-            Word.required("ticker", Rule.TEXT),
-            Word.required("cik", Rule.WHOLE),
-            Word.required("tag", Rule.TEXT),
-            Word.required("unit", Rule.TEXT),
-            Word.optional("period_start", Rule.DAY),
-            Word.required("period_end", Rule.DAY),
-            Word.required("value", Rule.NUMBER),
-            Word.optional("form", Rule.TEXT),
-            Word.optional("filed", Rule.DAY),
-            Word.optional("accession_number", Rule.TEXT),
-            Word.required("method", Rule.TEXT))
+    return new Layout(WORDS)
+        .with(TICKER, Word.required("ticker", Rule.TEXT))
+        .with(CIK, Word.required("cik", Rule.WHOLE))
+        .with(TAG, Word.required("tag", Rule.TEXT))
+        .with(UNIT, Word.required("unit", Rule.TEXT))
+        .with(PERIOD_START, Word.optional("period_start", Rule.DAY))
+        .with(PERIOD_END, Word.required("period_end", Rule.DAY))
+        .with(VALUE, Word.required("value", Rule.NUMBER))
+        .with(FORM, Word.optional("form", Rule.TEXT))
+        .with(FILED, Word.optional("filed", Rule.DAY))
+        .with(ACCESSION_NUMBER, Word.optional("accession_number", Rule.TEXT))
+        .with(METHOD, Word.required("method", Rule.TEXT))
+        .format()
         .ordered("period_start", "period_end");
   }
 }

@@ -6,7 +6,6 @@ import static jevons.pipeline.table.Type.TEXT;
 import static jevons.pipeline.table.Unit.NONE;
 
 import java.util.List;
-import jevons.pipeline.source.CsvFormat;
 import jevons.pipeline.source.Rule;
 import jevons.pipeline.source.Word;
 import jevons.pipeline.table.Field;
@@ -20,6 +19,8 @@ public final class ModelAlias implements Landed {
       required("source_name", TEXT, NONE, "Name in a score table");
   public static final Field MODEL = required("model", TEXT, NONE, "Epoch's name of the model");
 
+  private static final List<Field> WORDS = List.of(SOURCE_NAME, MODEL);
+
   @Override
   public TableName name() {
     return bronze("model_alias");
@@ -32,7 +33,7 @@ public final class ModelAlias implements Landed {
 
   @Override
   public List<Field> words() {
-    return List.of(SOURCE_NAME, MODEL);
+    return WORDS;
   }
 
   @Override
@@ -47,6 +48,9 @@ public final class ModelAlias implements Landed {
 
   @Override
   public SourceFormat format() {
-    return CsvFormat.of(Word.required("source_name", Rule.TEXT), Word.required("model", Rule.TEXT));
+    return new Layout(WORDS)
+        .with(SOURCE_NAME, Word.required("source_name", Rule.TEXT))
+        .with(MODEL, Word.required("model", Rule.TEXT))
+        .format();
   }
 }

@@ -7,7 +7,6 @@ import static jevons.pipeline.table.Type.TEXT;
 import static jevons.pipeline.table.Unit.NONE;
 
 import java.util.List;
-import jevons.pipeline.source.CsvFormat;
 import jevons.pipeline.source.FormatByFile;
 import jevons.pipeline.source.Rule;
 import jevons.pipeline.source.Word;
@@ -38,25 +37,28 @@ public final class PriceAlias implements Landed {
   public static final Field PRICE_LIST =
       required("price_list", TEXT, NONE, "first_party or epoch_blended");
 
+  private static final List<Field> WORDS =
+      List.of(SOURCE_NAME, MODEL, VALID_FROM, VALID_TO, PRICE_LIST);
+
   private static final FormatByFile FORMATS =
       new FormatByFile()
           .add(
               "aliases/price_aliases.csv",
-              CsvFormat.of(
-                      Word.required("source_name", Rule.TEXT),
-                      Word.required("model", Rule.TEXT),
-                      Word.optional("valid_from", Rule.DAY),
-                      Word.optional("valid_to", Rule.DAY),
-                      Word.constant("first_party"))
+              new Layout(WORDS)
+                  .with(SOURCE_NAME, Word.required("source_name", Rule.TEXT))
+                  .with(MODEL, Word.required("model", Rule.TEXT))
+                  .with(VALID_FROM, Word.optional("valid_from", Rule.DAY))
+                  .with(VALID_TO, Word.optional("valid_to", Rule.DAY))
+                  .with(PRICE_LIST, Word.constant("first_party"))
+                  .format()
                   .ordered("valid_from", "valid_to"))
           .add(
               "aliases/blended_price_aliases.csv",
-              CsvFormat.of(
-                  Word.required("price_model", Rule.TEXT),
-                  Word.required("score_name", Rule.TEXT),
-                  Word.none(),
-                  Word.none(),
-                  Word.constant("epoch_blended")));
+              new Layout(WORDS)
+                  .with(SOURCE_NAME, Word.required("price_model", Rule.TEXT))
+                  .with(MODEL, Word.required("score_name", Rule.TEXT))
+                  .with(PRICE_LIST, Word.constant("epoch_blended"))
+                  .format());
 
   @Override
   public TableName name() {
@@ -70,7 +72,7 @@ public final class PriceAlias implements Landed {
 
   @Override
   public List<Field> words() {
-    return List.of(SOURCE_NAME, MODEL, VALID_FROM, VALID_TO, PRICE_LIST);
+    return WORDS;
   }
 
   @Override

@@ -9,7 +9,6 @@ import static jevons.pipeline.table.Unit.SHARES;
 import static jevons.pipeline.table.Unit.USD;
 
 import java.util.List;
-import jevons.pipeline.source.CsvFormat;
 import jevons.pipeline.source.Rule;
 import jevons.pipeline.source.Word;
 import jevons.pipeline.table.Field;
@@ -48,6 +47,9 @@ public final class PriceBar implements Landed {
           SHARES,
           "Shares traded, adjusted for splits; 0 where the source has none");
 
+  private static final List<Field> WORDS =
+      List.of(TICKER, TRADE_DATE, OPEN, HIGH, LOW, CLOSE, ADJ_CLOSE, VOLUME);
+
   @Override
   public TableName name() {
     return bronze("price_bar");
@@ -60,7 +62,7 @@ public final class PriceBar implements Landed {
 
   @Override
   public List<Field> words() {
-    return List.of(TICKER, TRADE_DATE, OPEN, HIGH, LOW, CLOSE, ADJ_CLOSE, VOLUME);
+    return WORDS;
   }
 
   @Override
@@ -75,15 +77,16 @@ public final class PriceBar implements Landed {
 
   @Override
   public SourceFormat format() {
-    return CsvFormat.of(
-            Word.fileStem(),
-            Word.required("date", Rule.DAY),
-            Word.required("open", Rule.POSITIVE),
-            Word.optional("high", Rule.POSITIVE),
-            Word.optional("low", Rule.POSITIVE),
-            Word.required("close", Rule.POSITIVE),
-            Word.required("adj_close", Rule.POSITIVE),
-            Word.required("volume", Rule.WHOLE))
+    return new Layout(WORDS)
+        .with(TICKER, Word.fileStem())
+        .with(TRADE_DATE, Word.required("date", Rule.DAY))
+        .with(OPEN, Word.required("open", Rule.POSITIVE))
+        .with(HIGH, Word.optional("high", Rule.POSITIVE))
+        .with(LOW, Word.optional("low", Rule.POSITIVE))
+        .with(CLOSE, Word.required("close", Rule.POSITIVE))
+        .with(ADJ_CLOSE, Word.required("adj_close", Rule.POSITIVE))
+        .with(VOLUME, Word.required("volume", Rule.WHOLE))
+        .format()
         .ordered("low", "high");
   }
 }

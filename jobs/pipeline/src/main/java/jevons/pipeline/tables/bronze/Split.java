@@ -6,7 +6,6 @@ import static jevons.pipeline.table.Type.TEXT;
 import static jevons.pipeline.table.Unit.NONE;
 
 import java.util.List;
-import jevons.pipeline.source.CsvFormat;
 import jevons.pipeline.source.Rule;
 import jevons.pipeline.source.Word;
 import jevons.pipeline.table.Field;
@@ -21,6 +20,8 @@ public final class Split implements Landed {
       required("ex_date", TEXT, NONE, "First trading day at the new count");
   public static final Field RATIO = required("ratio", TEXT, NONE, "New shares for one old share");
 
+  private static final List<Field> WORDS = List.of(TICKER, EX_DATE, RATIO);
+
   @Override
   public TableName name() {
     return bronze("split");
@@ -33,7 +34,7 @@ public final class Split implements Landed {
 
   @Override
   public List<Field> words() {
-    return List.of(TICKER, EX_DATE, RATIO);
+    return WORDS;
   }
 
   @Override
@@ -48,9 +49,10 @@ public final class Split implements Landed {
 
   @Override
   public SourceFormat format() {
-    return CsvFormat.of(
-        Word.required("ticker", Rule.TEXT),
-        Word.required("ex_date", Rule.DAY),
-        Word.required("ratio", Rule.POSITIVE));
+    return new Layout(WORDS)
+        .with(TICKER, Word.required("ticker", Rule.TEXT))
+        .with(EX_DATE, Word.required("ex_date", Rule.DAY))
+        .with(RATIO, Word.required("ratio", Rule.POSITIVE))
+        .format();
   }
 }

@@ -6,7 +6,6 @@ import static jevons.pipeline.table.Type.TEXT;
 import static jevons.pipeline.table.Unit.NONE;
 
 import java.util.List;
-import jevons.pipeline.source.CsvFormat;
 import jevons.pipeline.source.Rule;
 import jevons.pipeline.source.Word;
 import jevons.pipeline.table.Field;
@@ -24,6 +23,8 @@ public final class TrainingClaim implements Landed {
   public static final Field PUBLISHED_ON =
       required("published_on", TEXT, NONE, "Day the cited paper or model card was published");
 
+  private static final List<Field> WORDS = List.of(MODEL, FACT, VALUE, UNIT, PUBLISHED_ON);
+
   @Override
   public TableName name() {
     return bronze("training_claim");
@@ -36,7 +37,7 @@ public final class TrainingClaim implements Landed {
 
   @Override
   public List<Field> words() {
-    return List.of(MODEL, FACT, VALUE, UNIT, PUBLISHED_ON);
+    return WORDS;
   }
 
   @Override
@@ -51,11 +52,12 @@ public final class TrainingClaim implements Landed {
 
   @Override
   public SourceFormat format() {
-    return CsvFormat.of(
-        Word.required("model", Rule.TEXT),
-        Word.required("fact", Rule.TEXT),
-        Word.required("value", Rule.POSITIVE),
-        Word.required("unit", Rule.TEXT),
-        Word.required("published_on", Rule.DAY));
+    return new Layout(WORDS)
+        .with(MODEL, Word.required("model", Rule.TEXT))
+        .with(FACT, Word.required("fact", Rule.TEXT))
+        .with(VALUE, Word.required("value", Rule.POSITIVE))
+        .with(UNIT, Word.required("unit", Rule.TEXT))
+        .with(PUBLISHED_ON, Word.required("published_on", Rule.DAY))
+        .format();
   }
 }
