@@ -1,0 +1,15 @@
+package jevons.pipeline.studies;
+
+import java.util.List;
+
+/** The one list of the studies. */
+public final class Studies {
+  private static final List<Study> ALL = List.of();
+
+  private Studies() {}
+
+  /** Every study, in the order in which they run and are reported. */
+  public static List<Study> all() {
+    return ALL;
+  }
+}
