@@ -17,9 +17,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import jevons.pipeline.table.JevonsException;
 import jevons.pipeline.table.Settings;
+import jevons.pipeline.table.SettingsSource;
 
 /** All settings, checked: what reads one afterwards cannot fail on a user's mistake. */
-public final class JevonsConfig {
+public final class JevonsConfig implements SettingsSource {
   /** Settings that say where and how a run works; no figure depends on them. */
   private static final List<String> WITHOUT_EFFECT_ON_FIGURES =
       List.of("jevons.lake.", "jevons.landing.", "jevons.run.");
@@ -112,11 +113,13 @@ public final class JevonsConfig {
    *
    * @throws IllegalStateException when {@code reference.conf} does not have one of {@code keys}
    */
+  @Override
   public Settings restrictedTo(Set<String> keys) {
     return new DeclaredSettings(cut(keys));
   }
 
   /** SHA-256 of these settings' values, the same however the values are written. */
+  @Override
   public String digest(Set<String> keys) {
     return SettingsDigest.of(cut(keys));
   }

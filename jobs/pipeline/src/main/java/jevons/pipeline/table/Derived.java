@@ -1,5 +1,6 @@
 package jevons.pipeline.table;
 
+import java.time.LocalDate;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,6 +17,15 @@ public non-sealed interface Derived extends Table {
   /** Configuration keys the query reads, {@code "jevons.firms"}; part of the step's fingerprint. */
   default Set<String> settings() {
     return Set.of();
+  }
+
+  /**
+   * The part of the calendar that the result depends on beyond what is known, for instance the last
+   * quarter that has ended; part of the step's fingerprint. Empty for most: a day on which nothing
+   * new is known gives what the day before gave.
+   */
+  default String period(LocalDate asOf) {
+    return "";
   }
 
   /** The rows: columns exactly as {@link #fields()}. Reads no clock, writes nothing. */

@@ -1,0 +1,205 @@
+package jevons.pipeline.run;
+
+import static org.apache.spark.sql.functions.bit_xor;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import jevons.pipeline.table.AsOf;
+import jevons.pipeline.table.Check;
+import jevons.pipeline.table.Field;
+import jevons.pipeline.table.Landed;
+import jevons.pipeline.table.Table;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Evaluates a table's checks on rows that are kept but not yet committed. All rules about single
+ * rows, the content digest and the known days come from one pass; uniqueness of the key from a
+ * second.
+ */
+final class Auditor {
+  /** What differs between runs that make the same content; left out of digests. */
+  private static final Set<String> NOT_CONTENT =
+      Set.of(AsOf.FIELD.name(), Landed.RUN_ID.name(), Landed.VINTAGE.name());
+
+  private final Function<Class<? extends Table>, Dataset<Row>> referenced;
+
+  /** {@code referenced} gives the rows of a table that a foreign key points to. */
+  Auditor(Function<Class<? extends Table>, Dataset<Row>> referenced) {
+    this.referenced = referenced;
+  }
+
+  /** Looks at {@code rows}, which should be persisted: they are read two times or more. */
+  Audited audit(Table table, Dataset<Row> rows) {
+    List<Column> measures = new ArrayList<>();
+    measures.add(count(lit(1)));
+    measures.addAll(digestMeasures(table));
+    Column knownOn = table.knownOn().map(Field::col).orElse(lit(null).cast("date"));
+    measures.add(min(knownOn));
+    measures.add(max(knownOn));
+    List<RowRule> rules = rowRules(table);
+    rules.forEach(rule -> measures.add(count_if(rule.bad())));
+    Row found =
+        rows.agg(measures.get(0), measures.subList(1, measures.size()).toArray(Column[]::new))
+            .head();
+
+    long total = found.getLong(0);
+    List<Finding> findings = new ArrayList<>();
+    for (int i = 0; i < rules.size(); i++) {
+      RowRule rule = rules.get(i);
+      long bad = found.getLong(5 + i);
+      boolean holds = bad <= rule.allowed() * total;
+      String example = holds ? null : example(table, rows.where(rule.bad()), rule.bad());
+      findings.add(new Finding(rule.name(), holds, rule.stops(), total, bad, example));
+    }
+    findings.add(uniqueKey(table, rows, total));
+    for (Check check : table.checks()) {
+      if (check instanceof Check.AtLeast c) {
+        findings.add(
+            new Finding(
+                c.name(), total >= c.rows(), c.stops(), total, total >= c.rows() ? 0 : 1, null));
+      } else if (check instanceof Check.References c) {
+        findings.add(references(table, rows, c, total));
+      }
+    }
+    return new Audited(total, digest(table, found), day(found, 3), day(found, 4), findings);
+  }
+
+  /** Digest of rows alone, for instance those known by a day. */
+  static String digest(Table table, Dataset<Row> rows) {
+    List<Column> measures = digestMeasures(table);
+    return digest(table, rows.agg(count(lit(1)), measures.toArray(Column[]::new)).head());
+  }
+
+  /**
+   * Two sums modulo 2 over the rows' hashes: the same for any order, and rows can be taken out
+   * again.
+   */
+  private static List<Column> digestMeasures(Table table) {
+    List<Column> values = new ArrayList<>();
+    for (Field field : table.fields()) {
+      if (!NOT_CONTENT.contains(field.name())) {
+        // Spark's hash passes nulls over, so "null, a" and "a, null" need the marks to differ.
+        values.add(field.col().isNull());
+        values.add(field.col());
+      }
+    }
+    List<Column> salted = new ArrayList<>(values);
+    salted.add(0, lit(20250127L));
+    return List.of(
+        coalesce(bit_xor(xxhash64(values.toArray(Column[]::new))), lit(0L)),
+        coalesce(bit_xor(xxhash64(salted.toArray(Column[]::new))), lit(0L)));
+  }
+
+  private static String digest(Table table, Row found) {
+    String schema =
+        table.fields().stream()
+            .map(f -> f.name() + ":" + f.type())
+            .collect(Collectors.joining(","));
+    return Digest.of(schema + found.getLong(0) + "|" + found.getLong(1) + "|" + found.getLong(2));
+  }
+
+  private static LocalDate day(Row found, int at) {
+    return found.isNullAt(at) ? null : LocalDate.parse(found.get(at).toString());
+  }
+
+  /** A rule about single rows: {@code allowed} is the share of bad rows that is still right. */
+  private record RowRule(String name, Column bad, double allowed, boolean stops) {}
+
+  private static List<RowRule> rowRules(Table table) {
+    List<RowRule> rules = new ArrayList<>();
+    for (Field field : table.fields()) {
+      if (field.required()) {
+        rules.add(new RowRule(field.name() + " is there", field.col().isNull(), 0, true));
+      }
+    }
+    for (Check check : table.checks()) {
+      if (check instanceof Check.EveryRow c) {
+        rules.add(new RowRule(c.name(), not(coalesce(c.holds(), lit(false))), 0, c.stops()));
+      } else if (check instanceof Check.AtMost c) {
+        String name = String.format(Locale.ROOT, "at most %.1f %%: %s", 100 * c.share(), c.name());
+        rules.add(new RowRule(name, coalesce(c.bad(), lit(false)), c.share(), c.stops()));
+      }
+    }
+    return rules;
+  }
+
+  private static Finding uniqueKey(Table table, Dataset<Row> rows, long total) {
+    List<Column> key = new ArrayList<>();
+    table.key().forEach(f -> key.addAll(List.of(f.col().isNull(), f.col())));
+    String name = "one row per " + names(table.key());
+    long keys = rows.select(xxhash64(key.toArray(Column[]::new)).as("key_hash")).distinct().count();
+    if (keys == total) {
+      return new Finding(name, true, true, total, 0, null);
+    }
+    Column[] columns = table.key().stream().map(Field::col).toArray(Column[]::new);
+    Dataset<Row> twice =
+        rows.groupBy(columns).agg(count(lit(1)).as("rows_of_key")).where(col("rows_of_key").gt(1));
+    List<Row> first = twice.orderBy(columns).limit(1).collectAsList();
+    return first.isEmpty()
+        ? new Finding(name, true, true, total, 0, null)
+        : new Finding(name, false, true, total, total - keys, text(first.get(0)));
+  }
+
+  private Finding references(Table table, Dataset<Row> rows, Check.References check, long total) {
+    Dataset<Row> target = referenced.apply(check.table());
+    Column same = lit(true);
+    Column there = lit(true);
+    for (int i = 0; i < check.columns().size(); i++) {
+      Column here = rows.col(check.columns().get(i).name());
+      same = same.and(here.equalTo(target.col(check.target().get(i).name())));
+      there = there.and(here.isNotNull());
+    }
+    Dataset<Row> orphans = rows.where(there).join(target, same, "left_anti");
+    long bad = orphans.count();
+    String example = bad == 0 ? null : example(table, orphans, same);
+    return new Finding(check.name(), bad == 0, check.stops(), total, bad, example);
+  }
+
+  /** Key and the columns that the rule names, of the first bad row in the order of the key. */
+  private static String example(Table table, Dataset<Row> bad, Column rule) {
+    String words = rule.toString();
+    List<Field> shown = new ArrayList<>(table.key());
+    for (Field field : table.fields()) {
+      boolean named = Pattern.compile("\\b" + field.name() + "\\b").matcher(words).find();
+      if (named && !shown.contains(field)) {
+        shown.add(field);
+      }
+    }
+    Column[] columns = shown.stream().map(Field::col).toArray(Column[]::new);
+    Column[] order = table.key().stream().map(Field::col).toArray(Column[]::new);
+    List<Row> first = bad.orderBy(order).select(columns).limit(1).collectAsList();
+    return first.isEmpty() ? null : text(first.get(0));
+  }
+
+  private static String text(Row row) {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < row.size(); i++) {
+      out.append(i == 0 ? "" : " ")
+          .append(row.schema().fieldNames()[i])
+          .append('=')
+          .append(row.get(i));
+    }
+    return out.toString();
+  }
+
+  private static String names(List<Field> fields) {
+    return fields.stream().map(Field::name).collect(Collectors.joining(", "));
+  }
+}

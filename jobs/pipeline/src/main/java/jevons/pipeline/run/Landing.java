@@ -1,0 +1,188 @@
+package jevons.pipeline.run;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import jevons.pipeline.lake.PublishedSet;
+import jevons.pipeline.table.ExitCode;
+import jevons.pipeline.table.JevonsException;
+import jevons.pipeline.table.Landed;
+import jevons.pipeline.table.LandingFile;
+import jevons.pipeline.table.Table;
+import org.apache.hadoop.conf.Configuration;
+
+/** The landing zone's content at one moment, with the digest of each file. */
+final class Landing {
+  private final LandingZone zone;
+  private final List<LandingZone.Listed> listed;
+  private final Map<String, LandingFile> files;
+
+  private Landing(
+      LandingZone zone, List<LandingZone.Listed> listed, Map<String, LandingFile> files) {
+    this.zone = zone;
+    this.listed = listed;
+    this.files = files;
+  }
+
+  static LandingZone zone(String root, Supplier<Configuration> hadoop) {
+    return root.contains("://") && !root.startsWith("file:")
+        ? new HadoopLandingZone(root, hadoop.get())
+        : new LocalLandingZone(
+            root.startsWith("file:") ? root.replaceFirst("^file:(//)?", "") : root);
+  }
+
+  /**
+   * Lists the zone and digests its files. A file whose size and time of change are those that
+   * {@code before} recorded is taken to be the same, so that an idle night reads no content.
+   */
+  static Landing scan(LandingZone zone, Optional<PublishedSet> before) {
+    List<LandingZone.Listed> listed = zone.list();
+    Map<String, PublishedSet.LandingEntry> known = new HashMap<>();
+    before.ifPresent(set -> set.landing().forEach(e -> known.put(e.path(), e)));
+    Manifest manifest = null;
+    Map<String, LandingFile> files = new HashMap<>();
+    for (LandingZone.Listed file : listed) {
+      PublishedSet.LandingEntry same = known.get(file.path());
+      if (same != null
+          && same.bytes() == file.bytes()
+          && same.modifiedMillis() == file.modifiedMillis()) {
+        files.put(
+            file.path(),
+            new LandingFile(file.path(), file.bytes(), same.sha256(), same.exportedOn(), -1));
+        continue;
+      }
+      if (manifest == null) {
+        manifest = Manifest.read(zone, listed);
+      }
+      files.put(file.path(), describe(zone, file, manifest, same));
+    }
+    return new Landing(zone, listed, files);
+  }
+
+  private static LandingFile describe(
+      LandingZone zone,
+      LandingZone.Listed file,
+      Manifest manifest,
+      PublishedSet.LandingEntry before) {
+    String sha256 = sha256(zone, file.path());
+    Optional<Manifest.Entry> stated = manifest.find(file.path());
+    LocalDate exportedOn;
+    if (stated.isPresent() && stated.get().sha256().equalsIgnoreCase(sha256)) {
+      exportedOn = stated.get().exportedOn();
+    } else if (before != null && before.sha256().equals(sha256)) {
+      exportedOn = before.exportedOn();
+    } else {
+      exportedOn = Instant.ofEpochMilli(file.modifiedMillis()).atZone(ZoneOffset.UTC).toLocalDate();
+    }
+    return new LandingFile(
+        file.path(),
+        file.bytes(),
+        sha256,
+        exportedOn,
+        stated.map(Manifest.Entry::bytes).orElse(-1L));
+  }
+
+  private static String sha256(LandingZone zone, String path) {
+    try (InputStream in = zone.open(path)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[1 << 16];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (IOException e) {
+      throw new JevonsException(
+          ExitCode.RESOURCES,
+          "landing file "
+              + path
+              + " cannot be read ("
+              + e.getMessage()
+              + "). Grant read permission or remove it.",
+          e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  LandingZone zone() {
+    return zone;
+  }
+
+  /** The files that feed a table, sorted by path. */
+  List<LandingFile> feeding(Landed table) {
+    List<PathMatcher> globs =
+        table.landing().stream()
+            .map(g -> FileSystems.getDefault().getPathMatcher("glob:" + g))
+            .toList();
+    List<LandingFile> found = new ArrayList<>();
+    for (LandingZone.Listed file : listed) {
+      Path path = Path.of(file.path());
+      boolean content = !path.getFileName().toString().equals(Manifest.FILE_NAME);
+      if (content && globs.stream().anyMatch(g -> g.matches(path))) {
+        found.add(files.get(file.path()));
+      }
+    }
+    return found;
+  }
+
+  /** Whether some table reads the file; others (SOURCES.md, stray files) do not make a night. */
+  static boolean isRead(String path, List<Table> tables) {
+    Path asPath = Path.of(path);
+    return !asPath.getFileName().toString().equals(Manifest.FILE_NAME)
+        && tables.stream()
+            .filter(Landed.class::isInstance)
+            .flatMap(t -> ((Landed) t).landing().stream())
+            .anyMatch(g -> FileSystems.getDefault().getPathMatcher("glob:" + g).matches(asPath));
+  }
+
+  /**
+   * Every file as a published set records it; {@code problems} holds the message of each faulty
+   * one.
+   */
+  List<PublishedSet.LandingEntry> entries(List<Table> tables, Map<String, String> problems) {
+    List<PublishedSet.LandingEntry> entries = new ArrayList<>();
+    for (LandingZone.Listed file : listed) {
+      if (isRead(file.path(), tables)) {
+        LandingFile f = files.get(file.path());
+        String problem = problems.get(file.path());
+        entries.add(
+            new PublishedSet.LandingEntry(
+                file.path(),
+                file.bytes(),
+                file.modifiedMillis(),
+                f.sha256(),
+                f.exportedOn(),
+                problem == null ? "taken" : "faulty",
+                problem));
+      }
+    }
+    return entries;
+  }
+
+  /** Whether the tables' files are those of {@code set}, by content. */
+  boolean sameAs(PublishedSet set, List<Table> tables) {
+    Map<String, String> then = new HashMap<>();
+    set.landing().forEach(e -> then.put(e.path(), e.sha256()));
+    Map<String, String> now = new HashMap<>();
+    for (LandingZone.Listed file : listed) {
+      if (isRead(file.path(), tables)) {
+        now.put(file.path(), files.get(file.path()).sha256());
+      }
+    }
+    return then.equals(now);
+  }
+}

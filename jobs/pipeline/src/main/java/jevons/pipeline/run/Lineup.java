@@ -1,0 +1,155 @@
+package jevons.pipeline.run;
+
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import jevons.pipeline.lake.Lake;
+import jevons.pipeline.lake.PublishedSet;
+import jevons.pipeline.table.AsOf;
+import jevons.pipeline.table.Landed;
+import jevons.pipeline.table.Layer;
+import jevons.pipeline.table.Table;
+import jevons.pipeline.table.TableName;
+import jevons.pipeline.tables.Tables;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The tables as they stand within a run: what this run made, and else what the set before it
+ * published. What was just computed is read from where it is kept, not from the lake again.
+ */
+final class Lineup {
+  private final Lake lake;
+  private final Optional<PublishedSet> base;
+  private final Map<TableName, PublishedSet.Entry> entries = new ConcurrentHashMap<>();
+  private final Map<TableName, Kept> kept = new ConcurrentHashMap<>();
+  private final Map<String, String> cutDigests = new ConcurrentHashMap<>();
+  private final Map<TableName, LocalDate> firstKnown = new ConcurrentHashMap<>();
+
+  Lineup(Lake lake, Optional<PublishedSet> base) {
+    this.lake = lake;
+    this.base = base;
+  }
+
+  /** Rows that are persisted until as many steps as read them are done. */
+  private record Kept(Dataset<Row> rows, Dataset<Row> persisted, AtomicInteger readers) {}
+
+  /** Records what a step came to; {@code persisted} may be null when it was skipped. */
+  void put(TableName table, PublishedSet.Entry entry) {
+    entries.put(table, entry);
+  }
+
+  /** Keeps the rows for {@code readers} later steps. */
+  void keep(TableName table, Dataset<Row> rows, Dataset<Row> persisted, int readers) {
+    if (readers <= 0) {
+      persisted.unpersist();
+      return;
+    }
+    kept.put(table, new Kept(rows, persisted, new AtomicInteger(readers)));
+  }
+
+  /** A step that reads the table is done. */
+  void release(TableName table) {
+    Kept rows = kept.get(table);
+    if (rows != null && rows.readers().decrementAndGet() == 0) {
+      kept.remove(table);
+      rows.persisted().unpersist();
+    }
+  }
+
+  /** Lets all kept rows go. */
+  void releaseAll() {
+    kept.values().forEach(k -> k.persisted().unpersist());
+    kept.clear();
+  }
+
+  /** What this run has made of the table, or else what is published of it. */
+  Optional<PublishedSet.Entry> entry(TableName table, LocalDate asOf) {
+    PublishedSet.Entry made = entries.get(table);
+    if (made != null) {
+      return Optional.of(made);
+    }
+    LocalDate day = table.layer() == Layer.GOLD ? asOf : null;
+    return base.flatMap(set -> set.find(table, day));
+  }
+
+  /**
+   * The table's rows as others see them: of bronze the newest line of each key, of silver all, of
+   * gold those of {@code asOf}.
+   */
+  Dataset<Row> rows(Table table, LocalDate asOf) {
+    Kept inMemory = kept.get(table.name());
+    if (inMemory != null) {
+      return inMemory.rows();
+    }
+    PublishedSet.Entry entry =
+        entry(table.name(), asOf)
+            .orElseThrow(() -> new IllegalStateException(table.name() + " was not made yet"));
+    return rows(lake, table, entry, asOf);
+  }
+
+  /** The rows that an entry of a set stands for. */
+  static Dataset<Row> rows(Lake lake, Table table, PublishedSet.Entry entry, LocalDate asOf) {
+    Dataset<Row> rows = lake.read(table.name(), entry.version());
+    if (table instanceof Landed landed) {
+      return TakeIn.newest(landed, rows, entry.vintages());
+    }
+    if (entry.partition() == null) {
+      return rows;
+    }
+    Dataset<Row> ofDay = rows.where(entry.partition());
+    return ofDay.withColumn(AsOf.FIELD.name(), AsOf.FIELD.is(lit(Date.valueOf(asOf))));
+  }
+
+  /** Rows known by a day: of silver with a known time those, of others all. */
+  Dataset<Row> known(Table table, LocalDate asOf, LocalDate by) {
+    Dataset<Row> rows = rows(table, asOf);
+    return isCut(table, by)
+        ? rows.where(table.knownOn().orElseThrow().col().leq(lit(Date.valueOf(by))))
+        : rows;
+  }
+
+  /** Whether a cut at {@code by} takes any row away. */
+  private boolean isCut(Table table, LocalDate by) {
+    if (table.name().layer() != Layer.SILVER || table.knownOn().isEmpty()) {
+      return false;
+    }
+    LocalDate newest = entry(table.name(), null).map(PublishedSet.Entry::maxKnownOn).orElse(null);
+    return newest != null && by.isBefore(newest);
+  }
+
+  /**
+   * First day on which a row of the table was known, or null when it has none; a job only if rows
+   * are cut.
+   */
+  LocalDate firstKnown(Table table, LocalDate by) {
+    if (!isCut(table, by)) {
+      return null;
+    }
+    return firstKnown.computeIfAbsent(
+        table.name(),
+        n -> {
+          Row found = rows(table, null).agg(min(table.knownOn().orElseThrow().col())).head();
+          return found.isNullAt(0) ? LocalDate.MIN : LocalDate.parse(found.get(0).toString());
+        });
+  }
+
+  /** Digest of an input as a step as of {@code asOf} sees it; null reads all days. */
+  String digest(Class<? extends Table> input, LocalDate asOf) {
+    Table table = Tables.of(input);
+    PublishedSet.Entry entry =
+        entry(table.name(), asOf)
+            .orElseThrow(() -> new IllegalStateException(table.name() + " was not made yet"));
+    if (asOf == null || !isCut(table, asOf)) {
+      return entry.contentDigest();
+    }
+    return cutDigests.computeIfAbsent(
+        table.name() + "@" + asOf, k -> Auditor.digest(table, known(table, asOf, asOf)));
+  }
+}

@@ -1,0 +1,378 @@
+package jevons.pipeline.run;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import jevons.pipeline.lake.ControlStore;
+import jevons.pipeline.lake.Json;
+import jevons.pipeline.lake.Lake;
+import jevons.pipeline.lake.LakeLock;
+import jevons.pipeline.lake.PublishedSet;
+import jevons.pipeline.lake.PublishedSets;
+import jevons.pipeline.run.StepResult.Outcome;
+import jevons.pipeline.studies.Study;
+import jevons.pipeline.table.ExitCode;
+import jevons.pipeline.table.JevonsException;
+import jevons.pipeline.table.Layer;
+import jevons.pipeline.table.Table;
+import jevons.pipeline.tables.Tables;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * The main job: take in new landing files, derive the tables whose inputs changed, run the studies,
+ * write the report, publish. Idempotent; killed anywhere, it can be run again.
+ */
+public final class Nightly {
+  private static final Logger LOG = LoggerFactory.getLogger(Nightly.class);
+  private static final String REPORT = "report.html";
+  private static final String IDLE = "_jevons/last_idle.json";
+
+  /** Days whose gold tables were made from the silver tables of this very set. */
+  private static final String FRESH_DAYS = "fresh_days";
+
+  private final RunRequest request;
+  private final List<Table> tables;
+  private final List<Study> studies;
+  private final Supplier<SparkSession> session;
+  private final Supplier<Configuration> hadoop;
+  private final ReportWriter report;
+  private final RunListener listener;
+
+  /**
+   * A run that has not begun.
+   *
+   * @param session starts Spark; asked only when there is something to do
+   * @param hadoop configuration for {@code s3a} before Spark is there; asked only then
+   */
+  public Nightly(
+      RunRequest request,
+      List<Table> tables,
+      List<Study> studies,
+      Supplier<SparkSession> session,
+      Supplier<Configuration> hadoop,
+      ReportWriter report,
+      RunListener listener) {
+    this.request = request;
+    this.tables = List.copyOf(tables);
+    this.studies = List.copyOf(studies);
+    this.session = session;
+    this.hadoop = hadoop;
+    this.report = report;
+    this.listener = listener;
+  }
+
+  /** What an idle night leaves behind, for {@code jevons runs}. */
+  public record Idle(Instant at, long publishedSet, LocalDate asOf, int landingFiles) {}
+
+  /**
+   * Runs.
+   *
+   * @throws JevonsException for what the user can mend: locked lake, unreadable landing zone, ...
+   */
+  public RunOutcome run() {
+    ControlStore store = ControlStore.open(request.lake(), hadoop);
+    PublishedSets sets = new PublishedSets(store);
+    Optional<PublishedSet> base = sets.newest();
+    Landing landing = Landing.scan(Landing.zone(request.landing(), hadoop), base);
+    Steps steps = Steps.of(tables, studies);
+    String codeDigest = Program.digest(steps.all());
+    if (base.isPresent() && isIdle(base.get(), landing, codeDigest)) {
+      return idle(store, base.get());
+    }
+    String runId = newRunId();
+    MDC.put("run", runId);
+    try (LakeLock lock = LakeLock.acquire(store, request.lake(), runId, request.lock())) {
+      Thread release = new Thread(lock::close, "jevons-release-lock");
+      Runtime.getRuntime().addShutdownHook(release);
+      try {
+        return new Locked(store, sets, sets.newest(), landing, steps, codeDigest, lock).run();
+      } finally {
+        removeHook(release);
+      }
+    } finally {
+      MDC.remove("run");
+    }
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      LOG.debug("shutting down: the hook releases the lock", e);
+    }
+  }
+
+  private boolean isIdle(PublishedSet set, Landing landing, String codeDigest) {
+    boolean freshDay =
+        freshDays(set).contains(request.asOf().orElse(newestKnownDay(set)).toString());
+    return freshDay
+        && set.codeDigest().equals(codeDigest)
+        && set.configDigest().equals(request.configDigest())
+        && landing.sameAs(set, tables);
+  }
+
+  private RunOutcome idle(ControlStore store, PublishedSet set) {
+    Idle idle = new Idle(Instant.now(), set.number(), set.asOf(), set.landing().size());
+    store.overwrite(IDLE, Json.bytes(idle));
+    Map<String, String> problems = problems(set);
+    ExitCode exit = problems.isEmpty() ? ExitCode.DONE : ExitCode.SOURCE_FAILED;
+    return new RunOutcome(
+        exit, null, Optional.of(set), true, List.of(), problems, set.notes().get("report"));
+  }
+
+  /** The last idle night, if the newest night was idle. */
+  public static Optional<Idle> lastIdle(ControlStore store) {
+    return store.read(IDLE).map(bytes -> Json.parse(Idle.class, bytes, IDLE));
+  }
+
+  private static Map<String, String> problems(PublishedSet set) {
+    Map<String, String> problems = new TreeMap<>();
+    set.landing().stream()
+        .filter(e -> PublishedSet.LandingEntry.FAULTY.equals(e.outcome()))
+        .forEach(e -> problems.put(e.path(), e.message()));
+    return problems;
+  }
+
+  private static Set<String> freshDays(PublishedSet set) {
+    String days = set.notes().getOrDefault(FRESH_DAYS, "");
+    return new TreeSet<>(days.isEmpty() ? List.of() : List.of(days.split(",")));
+  }
+
+  /** The newest day on which anything in silver became known. */
+  private static LocalDate newestKnownDay(PublishedSet set) {
+    return newestKnownDay(set.entries().stream()).orElse(set.asOf());
+  }
+
+  private static Optional<LocalDate> newestKnownDay(Stream<PublishedSet.Entry> entries) {
+    return entries
+        .filter(e -> e.name().layer() == Layer.SILVER)
+        .map(PublishedSet.Entry::maxKnownOn)
+        .filter(Objects::nonNull)
+        .max(LocalDate::compareTo);
+  }
+
+  private static String newRunId() {
+    String minute =
+        DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmm'Z'")
+            .withZone(ZoneOffset.UTC)
+            .format(Instant.now());
+    return minute + "-" + String.format("%04x", new SecureRandom().nextInt(1 << 16));
+  }
+
+  /** The run once it holds the lock. */
+  private final class Locked {
+    private final ControlStore store;
+    private final PublishedSets sets;
+    private final Optional<PublishedSet> base;
+    private final Landing landing;
+    private final Steps steps;
+    private final String codeDigest;
+    private final LakeLock lock;
+    private final Instant startedAt = Instant.now();
+
+    Locked(
+        ControlStore store,
+        PublishedSets sets,
+        Optional<PublishedSet> base,
+        Landing landing,
+        Steps steps,
+        String codeDigest,
+        LakeLock lock) {
+      this.store = store;
+      this.sets = sets;
+      this.base = base;
+      this.landing = landing;
+      this.steps = steps;
+      this.codeDigest = codeDigest;
+      this.lock = lock;
+    }
+
+    RunOutcome run() {
+      listener.begins(
+          lock.runId(), (int) steps.all().stream().mapToLong(s -> s.makes().size()).sum());
+      lock.takenOverFrom()
+          .ifPresent(dead -> LOG.warn("took over the lock of dead run {}", dead.runId()));
+      SparkSession spark = session.get();
+      Lake lake = new Lake(spark, request.lake());
+      Lineup lineup = new Lineup(lake, base);
+      StepRunner runner =
+          new StepRunner(spark, lake, base, lineup, landing, request.settings(), lock.runId());
+      OpsRecords ops = new OpsRecords(spark, lake, request, lock, startedAt);
+      List<StepResult> results = new ArrayList<>();
+      LocalDate asOf = null;
+      try (StepPool pool = new StepPool(request.parallelSteps())) {
+        try {
+          results.addAll(pool.run(steps.forAllDays(), s -> runStep(runner, lineup, s, null)));
+          LocalDate newest = newestKnown(results).orElse(null);
+          asOf = request.asOf().orElse(newest);
+          if (asOf != null) {
+            LocalDate day = asOf;
+            results.addAll(pool.run(steps.perDay(), s -> runStep(runner, lineup, s, day)));
+          }
+          return finish(lake, runner, ops, pool, results, asOf);
+        } catch (RuntimeException e) {
+          ExitCode exit = e instanceof JevonsException j ? j.exitCode() : ExitCode.BUG;
+          recordFailure(ops, asOf, exit, e, results, runner.files(), request.parallelSteps());
+          throw e;
+        }
+      } finally {
+        lineup.releaseAll();
+      }
+    }
+
+    private List<StepResult> runStep(StepRunner runner, Lineup lineup, Step step, LocalDate asOf) {
+      int readers =
+          (int)
+              steps.all().stream()
+                  .filter(
+                      s -> step.makes().stream().anyMatch(t -> s.inputs().contains(t.getClass())))
+                  .count();
+      List<StepResult> results = runner.run(step, asOf, readers);
+      step.inputs().forEach(t -> lineup.release(Tables.of(t).name()));
+      results.forEach(listener::ended);
+      return results;
+    }
+
+    private Optional<LocalDate> newestKnown(List<StepResult> results) {
+      return newestKnownDay(results.stream().filter(StepResult::usable).map(StepResult::entry));
+    }
+
+    private RunOutcome finish(
+        Lake lake,
+        StepRunner runner,
+        OpsRecords ops,
+        StepPool pool,
+        List<StepResult> results,
+        LocalDate asOf) {
+      Map<String, String> problems = problems(runner.files());
+      ExitCode exit = problems.isEmpty() ? ExitCode.DONE : ExitCode.SOURCE_FAILED;
+      problems.values().forEach(LOG::error);
+      List<StepResult> failed =
+          results.stream().filter(r -> r.outcome() == Outcome.FAILED).toList();
+      if (!failed.isEmpty() || asOf == null) {
+        exit = exit.worst(ExitCode.CHECK_FAILED);
+        String message =
+            failed.isEmpty()
+                ? "nothing is known yet: no silver table has a row"
+                : failed.get(0).reason();
+        ops.write(asOf, "check_failed", exit, null, message, results, runner.files(), pool);
+        return new RunOutcome(exit, lock.runId(), base, false, results, problems, null);
+      }
+      PublishedSet draft = draft(results, asOf, problems);
+      Published state = new Published(lake, draft, asOf);
+      byte[] page = report.write(state);
+      store.overwrite("_reports/" + lock.runId() + ".html", page);
+      List<Long> numbers = sets.numbers();
+      long next = numbers.isEmpty() ? 1 : numbers.get(numbers.size() - 1) + 1;
+      ops.write(asOf, "published", exit, next, firstLine(problems), results, runner.files(), pool);
+      PublishedSet published = sets.publish(lock, draft);
+      if (published.asOf().equals(asOf)) {
+        store.overwrite(REPORT, page);
+      }
+      return new RunOutcome(
+          exit, lock.runId(), Optional.of(published), false, results, problems, REPORT);
+    }
+
+    private static String firstLine(Map<String, String> problems) {
+      return problems.isEmpty() ? null : problems.values().iterator().next();
+    }
+
+    /** Faults of this run, and those of files that are still as faulty as before. */
+    private Map<String, String> problems(List<FileOutcome> files) {
+      Map<String, String> problems = new TreeMap<>();
+      Map<String, String> before = base.map(Nightly::problems).orElse(Map.of());
+      Map<String, String> shaBefore = new HashMap<>();
+      base.ifPresent(b -> b.landing().forEach(e -> shaBefore.put(e.path(), e.sha256())));
+      for (PublishedSet.LandingEntry entry : landing.entries(tables, Map.of())) {
+        String message = before.get(entry.path());
+        if (message != null && entry.sha256().equals(shaBefore.get(entry.path()))) {
+          problems.put(entry.path(), message);
+        }
+      }
+      for (FileOutcome file : files) {
+        if (file.problem() != null) {
+          problems.put(file.file().path(), file.problem());
+        }
+      }
+      return problems;
+    }
+
+    private PublishedSet draft(
+        List<StepResult> results, LocalDate asOf, Map<String, String> problems) {
+      Map<String, PublishedSet.Entry> entries = new TreeMap<>();
+      base.ifPresent(b -> b.entries().forEach(e -> entries.put(e.table() + "@" + e.asOf(), e)));
+      results.forEach(r -> entries.put(r.entry().table() + "@" + r.entry().asOf(), r.entry()));
+      LocalDate current =
+          base.map(PublishedSet::asOf).filter(day -> day.isAfter(asOf)).orElse(asOf);
+      TreeSet<String> fresh = new TreeSet<>();
+      if (base.isPresent() && sameSilver(base.get(), results)) {
+        fresh.addAll(freshDays(base.get()));
+      }
+      fresh.add(asOf.toString());
+      Map<String, String> notes = new HashMap<>();
+      notes.put(FRESH_DAYS, String.join(",", fresh));
+      notes.put("report", REPORT);
+      notes.put("version", request.version());
+      return PublishedSet.draft(
+          lock.runId(),
+          current,
+          codeDigest,
+          request.configDigest(),
+          landing.entries(tables, problems),
+          List.copyOf(entries.values()),
+          notes);
+    }
+
+    private boolean sameSilver(PublishedSet set, List<StepResult> results) {
+      return set.codeDigest().equals(codeDigest)
+          && set.configDigest().equals(request.configDigest())
+          && results.stream()
+              .filter(r -> r.table().layer() == Layer.SILVER)
+              .allMatch(
+                  r ->
+                      set.find(r.table(), null)
+                          .map(PublishedSet.Entry::contentDigest)
+                          .orElse("")
+                          .equals(r.entry().contentDigest()));
+    }
+
+    private void recordFailure(
+        OpsRecords ops,
+        LocalDate asOf,
+        ExitCode exit,
+        RuntimeException problem,
+        List<StepResult> results,
+        List<FileOutcome> files,
+        int parallel) {
+      try (StepPool pool = new StepPool(parallel)) {
+        String outcome = exit == ExitCode.BUG ? "bug" : "stopped";
+        ops.write(asOf, outcome, exit, null, problem.getMessage(), results, files, pool);
+      } catch (RuntimeException e) {
+        LOG.debug("the audit of a run that failed could not be written", e);
+      }
+    }
+  }
+
+  /** The report of the newest published run, as it was written. */
+  public static Optional<String> report(ControlStore store) {
+    return store.read(REPORT).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,144 @@
+package jevons.pipeline.run;
+
+import java.sql.Date;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import jevons.pipeline.lake.CommitNote;
+import jevons.pipeline.lake.Lake;
+import jevons.pipeline.lake.LakeLock;
+import jevons.pipeline.lake.LockInfo;
+import jevons.pipeline.table.Audit;
+import jevons.pipeline.table.ExitCode;
+import jevons.pipeline.table.Field;
+import jevons.pipeline.tables.ops.Expectation;
+import jevons.pipeline.tables.ops.RejectedRecord;
+import jevons.pipeline.tables.ops.Run;
+import jevons.pipeline.tables.ops.SourceFile;
+import jevons.pipeline.tables.ops.Step;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+
+/** Writes what a run did into the {@code ops} tables, at its end. */
+final class OpsRecords {
+  private final SparkSession spark;
+  private final Lake lake;
+  private final RunRequest request;
+  private final LakeLock lock;
+  private final Instant startedAt;
+
+  OpsRecords(SparkSession spark, Lake lake, RunRequest request, LakeLock lock, Instant startedAt) {
+    this.spark = spark;
+    this.lake = lake;
+    this.request = request;
+    this.lock = lock;
+    this.startedAt = startedAt;
+  }
+
+  /** One row of {@code ops.run}, and those of the other tables that belong to it. */
+  void write(
+      LocalDate asOf,
+      String outcome,
+      ExitCode exitCode,
+      Long publishedSet,
+      String message,
+      List<StepResult> results,
+      List<FileOutcome> files,
+      StepPool pool) {
+    Instant endedAt = Instant.now();
+    Map<Field, Object> run = new HashMap<>();
+    run.put(Run.RUN_ID, lock.runId());
+    run.put(Run.COMMAND, request.command());
+    run.put(Run.AS_OF, asOf == null ? null : Date.valueOf(asOf));
+    run.put(Run.STARTED_AT, startedAt.truncatedTo(ChronoUnit.MILLIS).toString());
+    run.put(Run.ENDED_AT, endedAt.truncatedTo(ChronoUnit.MILLIS).toString());
+    run.put(Run.DURATION, Duration.between(startedAt, endedAt).toMillis() / 1000.0);
+    run.put(Run.OUTCOME, outcome);
+    run.put(Run.EXIT_CODE, (long) exitCode.code());
+    run.put(Run.PUBLISHED_SET, publishedSet);
+    run.put(Run.LOCK, lock.number());
+    run.put(Run.TOOK_OVER, lock.takenOverFrom().map(LockInfo::runId).orElse(null));
+    run.put(Run.HOST, Hosts.name());
+    run.put(Run.VERSION, request.version());
+    run.put(Run.MESSAGE, message);
+
+    List<Runnable> writes = new ArrayList<>();
+    writes.add(() -> append(new Step(), results.stream().map(this::step).toList()));
+    writes.add(
+        () ->
+            append(
+                new Expectation(), results.stream().flatMap(r -> findings(r).stream()).toList()));
+    writes.add(() -> append(new SourceFile(), files.stream().map(this::file).toList()));
+    if (lake.latestVersion(new RejectedRecord().name()).isEmpty()) {
+      writes.add(() -> lake.createIfAbsent(new RejectedRecord()));
+    }
+    pool.each(writes);
+    append(new Run(), List.of(run));
+  }
+
+  private Map<Field, Object> step(StepResult result) {
+    Map<Field, Object> cells = new HashMap<>();
+    cells.put(Step.RUN_ID, lock.runId());
+    cells.put(Step.TABLE, result.table().toString());
+    cells.put(Step.AS_OF, result.asOf() == null ? null : Date.valueOf(result.asOf()));
+    cells.put(Step.OUTCOME, result.outcome().word());
+    cells.put(Step.REASON, result.reason());
+    cells.put(Step.ROW_COUNT, result.usable() ? result.entry().rows() : null);
+    cells.put(Step.VERSION, result.usable() ? result.entry().version() : null);
+    cells.put(Step.DURATION, Math.round(result.seconds() * 1000) / 1000.0);
+    cells.put(Step.FINGERPRINT, result.usable() ? result.entry().fingerprint() : null);
+    return cells;
+  }
+
+  private List<Map<Field, Object>> findings(StepResult result) {
+    List<Map<Field, Object>> rows = new ArrayList<>();
+    for (Finding finding : result.findings()) {
+      Map<Field, Object> cells = new HashMap<>();
+      cells.put(Expectation.RUN_ID, lock.runId());
+      cells.put(Expectation.TABLE, result.table().toString());
+      cells.put(Expectation.AS_OF, result.asOf() == null ? null : Date.valueOf(result.asOf()));
+      cells.put(Expectation.CHECK, finding.check());
+      cells.put(Expectation.HOLDS, finding.holds());
+      cells.put(Expectation.STOPS, finding.stops());
+      cells.put(Expectation.ROW_COUNT, finding.rows());
+      cells.put(Expectation.BAD_ROWS, finding.badRows());
+      cells.put(Expectation.EXAMPLE, finding.example());
+      rows.add(cells);
+    }
+    return rows;
+  }
+
+  private Map<Field, Object> file(FileOutcome outcome) {
+    Map<Field, Object> cells = new HashMap<>();
+    cells.put(SourceFile.RUN_ID, lock.runId());
+    cells.put(SourceFile.TABLE, outcome.table().toString());
+    cells.put(SourceFile.PATH, outcome.file().path());
+    cells.put(SourceFile.SHA256, outcome.file().sha256());
+    cells.put(SourceFile.SIZE, outcome.file().bytes());
+    cells.put(SourceFile.EXPORTED_ON, Date.valueOf(outcome.file().exportedOn()));
+    cells.put(SourceFile.OUTCOME, outcome.problem() == null ? "taken" : "faulty");
+    cells.put(SourceFile.LINES, outcome.lines());
+    cells.put(SourceFile.REJECTS, outcome.rejects());
+    cells.put(SourceFile.MESSAGE, outcome.problem());
+    return cells;
+  }
+
+  private void append(Audit table, List<Map<Field, Object>> cells) {
+    if (cells.isEmpty() && lake.latestVersion(table.name()).isPresent()) {
+      return;
+    }
+    List<Row> rows =
+        cells.stream()
+            .map(row -> RowFactory.create(table.fields().stream().map(row::get).toArray()))
+            .toList();
+    CommitNote note =
+        new CommitNote(lock.runId(), table.name().toString(), null, "", "", rows.size(), null, 0);
+    lake.append(table, spark.createDataFrame(rows, table.schema()), note);
+  }
+}

@@ -1,0 +1,117 @@
+package jevons.pipeline.run;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import jevons.pipeline.studies.Study;
+import jevons.pipeline.table.Derived;
+import jevons.pipeline.table.Estimated;
+import jevons.pipeline.table.Landed;
+import jevons.pipeline.table.Layer;
+import jevons.pipeline.table.Table;
+
+/** The unit that runs or is skipped: one table, or the tables that the studies fill together. */
+sealed interface Step {
+  /** The tables it makes. */
+  List<Table> makes();
+
+  /** The tables it reads. */
+  Set<Class<? extends Table>> inputs();
+
+  /** The settings it reads. */
+  Set<String> settings();
+
+  /** The classes that its result depends on. */
+  Collection<Class<?>> code();
+
+  /** Whether it is made anew for each day of knowledge. */
+  default boolean perDay() {
+    return makes().get(0).name().layer() == Layer.GOLD;
+  }
+
+  /** For people, {@code "silver.score"}. */
+  default String label() {
+    return makes().stream().map(t -> t.name().toString()).collect(Collectors.joining(", "));
+  }
+
+  /** Takes landing files in. */
+  record Intake(Landed table) implements Step {
+    @Override
+    public List<Table> makes() {
+      return List.of(table);
+    }
+
+    @Override
+    public Set<Class<? extends Table>> inputs() {
+      return Set.of();
+    }
+
+    @Override
+    public Set<String> settings() {
+      return Set.of();
+    }
+
+    @Override
+    public Collection<Class<?>> code() {
+      return List.of(table.getClass());
+    }
+  }
+
+  /** Runs a table's query. */
+  record Derivation(Derived table) implements Step {
+    @Override
+    public List<Table> makes() {
+      return List.of(table);
+    }
+
+    @Override
+    public Set<Class<? extends Table>> inputs() {
+      return table.inputs();
+    }
+
+    @Override
+    public Set<String> settings() {
+      return table.settings();
+    }
+
+    @Override
+    public Collection<Class<?>> code() {
+      return List.of(table.getClass());
+    }
+  }
+
+  /** Runs all studies; their estimates fill the tables together. */
+  record Estimation(List<Study> studies, List<Estimated> tables) implements Step {
+    public Estimation {
+      studies = List.copyOf(studies);
+      tables = List.copyOf(tables);
+    }
+
+    @Override
+    public List<Table> makes() {
+      return List.copyOf(tables);
+    }
+
+    @Override
+    public Set<Class<? extends Table>> inputs() {
+      Set<Class<? extends Table>> inputs = new LinkedHashSet<>();
+      studies.forEach(s -> inputs.addAll(s.inputs()));
+      return inputs;
+    }
+
+    @Override
+    public Set<String> settings() {
+      return studies.stream().flatMap(s -> s.settings().stream()).collect(Collectors.toSet());
+    }
+
+    @Override
+    public Collection<Class<?>> code() {
+      Set<Class<?>> classes = new LinkedHashSet<>();
+      studies.forEach(s -> classes.add(s.getClass()));
+      tables.forEach(t -> classes.add(t.getClass()));
+      return classes;
+    }
+  }
+}

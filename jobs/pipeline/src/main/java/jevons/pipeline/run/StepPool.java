@@ -1,0 +1,106 @@
+package jevons.pipeline.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import jevons.pipeline.table.Table;
+import org.slf4j.MDC;
+
+/** Runs steps, a few at a time, each as soon as all that it reads is done. */
+final class StepPool implements AutoCloseable {
+  private final ExecutorService threads;
+
+  StepPool(int parallel) {
+    threads =
+        Executors.newFixedThreadPool(
+            parallel,
+            work -> {
+              Thread thread = new Thread(work, "jevons-step");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /**
+   * Runs all steps; the results in the order of the steps. The first exception of a step stops
+   * those that have not begun and is thrown.
+   */
+  List<StepResult> run(List<Step> steps, Function<Step, List<StepResult>> work) {
+    Map<String, String> context = MDC.getCopyOfContextMap();
+    Map<Class<?>, CompletableFuture<List<StepResult>>> made = new HashMap<>();
+    List<CompletableFuture<List<StepResult>>> all = new ArrayList<>();
+    for (Step step : steps) {
+      CompletableFuture<?>[] inputs =
+          step.inputs().stream()
+              .map(made::get)
+              .filter(f -> f != null)
+              .toArray(CompletableFuture[]::new);
+      CompletableFuture<List<StepResult>> future =
+          CompletableFuture.allOf(inputs)
+              .thenApplyAsync(
+                  done -> {
+                    if (context != null) {
+                      MDC.setContextMap(context);
+                    }
+                    return work.apply(step);
+                  },
+                  threads);
+      for (Table table : step.makes()) {
+        made.put(table.getClass(), future);
+      }
+      all.add(future);
+    }
+    List<StepResult> results = new ArrayList<>();
+    try {
+      CompletableFuture<Void> everything =
+          CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
+      for (CompletableFuture<List<StepResult>> future : all) {
+        future.exceptionally(
+            problem -> {
+              everything.completeExceptionally(problem);
+              return List.of();
+            });
+      }
+      everything.join();
+      all.forEach(f -> results.addAll(f.join()));
+    } catch (CompletionException e) {
+      threads.shutdownNow();
+      Throwable cause = e.getCause();
+      while (cause instanceof CompletionException && cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      if (cause instanceof RuntimeException r) {
+        throw r;
+      }
+      if (cause instanceof Error error) {
+        throw error;
+      }
+      throw e;
+    }
+    return results;
+  }
+
+  /** Runs pieces of work that do not depend on each other. */
+  void each(List<Runnable> work) {
+    try {
+      CompletableFuture.allOf(
+              work.stream()
+                  .map(w -> CompletableFuture.runAsync(w, threads))
+                  .toArray(CompletableFuture[]::new))
+          .join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException r ? r : e;
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,94 @@
+package jevons.pipeline.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import jevons.pipeline.studies.Study;
+import jevons.pipeline.table.Audit;
+import jevons.pipeline.table.Derived;
+import jevons.pipeline.table.Estimated;
+import jevons.pipeline.table.Landed;
+import jevons.pipeline.table.Table;
+
+/** The steps of a run in an order in which each comes after what it reads. */
+final class Steps {
+  private final List<Step> ordered;
+
+  private Steps(List<Step> ordered) {
+    this.ordered = List.copyOf(ordered);
+  }
+
+  /**
+   * The steps that make {@code tables}.
+   *
+   * @throws IllegalStateException when tables read each other in a circle or read one that nothing
+   *     makes
+   */
+  static Steps of(List<Table> tables, List<Study> studies) {
+    List<Step> steps = new ArrayList<>();
+    List<Estimated> estimated = new ArrayList<>();
+    for (Table table : tables) {
+      if (table instanceof Landed landed) {
+        steps.add(new Step.Intake(landed));
+      } else if (table instanceof Derived derived) {
+        steps.add(new Step.Derivation(derived));
+      } else if (table instanceof Estimated e) {
+        estimated.add(e);
+      } else if (!(table instanceof Audit)) {
+        throw new IllegalStateException("no step makes " + table.name());
+      }
+    }
+    if (!estimated.isEmpty()) {
+      steps.add(new Step.Estimation(studies, estimated));
+    }
+    return new Steps(ordered(steps));
+  }
+
+  private static List<Step> ordered(List<Step> steps) {
+    Map<Class<?>, Step> maker = new HashMap<>();
+    steps.forEach(s -> s.makes().forEach(t -> maker.put(t.getClass(), s)));
+    List<Step> ordered = new ArrayList<>();
+    Set<Step> done = new HashSet<>();
+    for (Step step : steps) {
+      visit(step, maker, done, new HashSet<>(), ordered);
+    }
+    return ordered;
+  }
+
+  private static void visit(
+      Step step, Map<Class<?>, Step> maker, Set<Step> done, Set<Step> open, List<Step> ordered) {
+    if (done.contains(step)) {
+      return;
+    }
+    if (!open.add(step)) {
+      throw new IllegalStateException(step.label() + " reads itself through its inputs");
+    }
+    for (Class<? extends Table> input : step.inputs()) {
+      Step source = maker.get(input);
+      if (source == null) {
+        throw new IllegalStateException(
+            step.label() + " reads " + input.getName() + ", which is not in Tables.java");
+      }
+      visit(source, maker, done, open, ordered);
+    }
+    done.add(step);
+    ordered.add(step);
+  }
+
+  /** Bronze and silver: made once for all days. */
+  List<Step> forAllDays() {
+    return ordered.stream().filter(s -> !s.perDay()).toList();
+  }
+
+  /** Gold: made anew for each day of knowledge. */
+  List<Step> perDay() {
+    return ordered.stream().filter(Step::perDay).toList();
+  }
+
+  List<Step> all() {
+    return ordered;
+  }
+}

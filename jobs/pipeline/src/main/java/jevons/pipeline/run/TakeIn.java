@@ -1,0 +1,291 @@
+package jevons.pipeline.run;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import java.sql.Date;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import jevons.pipeline.table.Field;
+import jevons.pipeline.table.Landed;
+import jevons.pipeline.table.LandingFile;
+import jevons.pipeline.table.RejectReason;
+import jevons.pipeline.tables.ops.RejectedRecord;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+
+/**
+ * Reads landing files of one bronze table and finds what changed against the lines that are there.
+ * Writes nothing.
+ */
+final class TakeIn {
+  private static final String NTH_OF_KEY = "nth_of_key";
+  private final SparkSession spark;
+  private final LandingZone zone;
+  private final String runId;
+
+  TakeIn(SparkSession spark, LandingZone zone, String runId) {
+    this.spark = spark;
+    this.zone = zone;
+    this.runId = runId;
+  }
+
+  /**
+   * What reading gave.
+   *
+   * @param changes rows to store, with the table's columns; not yet computed
+   * @param rejects rows of {@code ops.rejected_record}, or empty when there are none
+   * @param kept what is persisted behind them, to be let go after the commit
+   */
+  record Taken(
+      Dataset<Row> changes,
+      Optional<Dataset<Row>> rejects,
+      List<FileOutcome> files,
+      Dataset<Row> kept) {}
+
+  /**
+   * Reads {@code files}; {@code before} has the newest line of each key, or is empty for a first
+   * vintage.
+   */
+  Taken read(Landed table, List<LandingFile> files, Optional<Dataset<Row>> before, long vintage) {
+    Dataset<Row> parsed = ParsedLines.of(spark, zone, table, files).persist();
+    List<FileOutcome> outcomes = outcomes(table, files, parsed);
+    Object[] faulty =
+        outcomes.stream().filter(o -> o.problem() != null).map(o -> o.file().path()).toArray();
+    Column ofGoodFile = not(Landed.SOURCE_FILE.col().isin(faulty));
+    Dataset<Row> usable = faulty.length == 0 ? parsed : parsed.where(ofGoodFile);
+    Dataset<Row> lines = usable.where(col(ParsedLines.KIND).equalTo(ParsedLines.GOOD));
+    long rejects = outcomes.stream().mapToLong(FileOutcome::rejects).sum();
+    Optional<Dataset<Row>> rejected =
+        rejects == 0
+            ? Optional.empty()
+            : Optional.of(
+                rejectRows(table, usable.where(col(ParsedLines.KIND).equalTo(ParsedLines.REJECT))));
+
+    if (hasDuplicates(table, lines)) {
+      Dataset<Row> numbered = lines.withColumn(NTH_OF_KEY, row_number().over(byKey(table)));
+      Dataset<Row> later = numbered.where(col(NTH_OF_KEY).gt(1));
+      Dataset<Row> duplicates = rejectRows(table, asDuplicates(table, later));
+      outcomes = withDuplicates(outcomes, later);
+      rejected = Optional.of(rejected.map(r -> r.unionByName(duplicates)).orElse(duplicates));
+      lines = numbered.where(col(NTH_OF_KEY).equalTo(1)).drop(NTH_OF_KEY);
+    }
+    Dataset<Row> now = withOrigin(table, lines, vintage);
+    Object[] read =
+        outcomes.stream().filter(o -> o.problem() == null).map(o -> o.file().path()).toArray();
+    Dataset<Row> changes =
+        before.isEmpty() ? now : changes(table, now, before.get(), read, outcomes, vintage);
+    return new Taken(changes, rejected, outcomes, parsed);
+  }
+
+  private List<FileOutcome> outcomes(Landed table, List<LandingFile> files, Dataset<Row> parsed) {
+    Map<String, long[]> counts = new HashMap<>();
+    Map<String, String> problems = new HashMap<>();
+    for (Row row :
+        parsed
+            .groupBy(Landed.SOURCE_FILE.col(), col(ParsedLines.KIND))
+            .agg(
+                count(lit(1)),
+                max(
+                    when(
+                        col(ParsedLines.KIND).equalTo(ParsedLines.FAULT),
+                        col(ParsedLines.REJECT_MESSAGE))))
+            .collectAsList()) {
+      long[] count = counts.computeIfAbsent(row.getString(0), f -> new long[2]);
+      switch (row.getString(1)) {
+        case ParsedLines.GOOD -> count[0] += row.getLong(2);
+        case ParsedLines.REJECT -> {
+          count[0] += row.getLong(2);
+          count[1] += row.getLong(2);
+        }
+        default -> problems.put(row.getString(0), row.getString(3));
+      }
+    }
+    List<FileOutcome> outcomes = new ArrayList<>();
+    for (LandingFile file : files) {
+      long[] count = counts.getOrDefault(file.path(), new long[2]);
+      outcomes.add(
+          new FileOutcome(table.name(), file, count[0], count[1], problems.get(file.path())));
+    }
+    return outcomes;
+  }
+
+  private static boolean hasDuplicates(Landed table, Dataset<Row> lines) {
+    Dataset<Row> hashes = lines.select(xxhash64(nullSafe(table.key())).as("key_hash"));
+    return hashes.distinct().count() < hashes.count();
+  }
+
+  private static WindowSpec byKey(Landed table) {
+    return Window.partitionBy(table.key().stream().map(Field::col).toArray(Column[]::new))
+        .orderBy(Landed.SOURCE_FILE.col(), Landed.SOURCE_LINE.col());
+  }
+
+  private static Dataset<Row> asDuplicates(Landed table, Dataset<Row> later) {
+    List<Column> key = new ArrayList<>();
+    for (Field field : table.key()) {
+      key.add(concat_ws("=", lit(field.name()), coalesce(field.col(), lit("(none)"))));
+    }
+    String names = String.join(", ", table.key().stream().map(Field::name).toList());
+    Column message =
+        concat_ws(
+            "",
+            Landed.SOURCE_FILE.col(),
+            lit(" line "),
+            Landed.SOURCE_LINE.col().cast("string"),
+            lit(": "),
+            concat_ws(" ", key.toArray(Column[]::new)),
+            lit(" is there already; expected one line per " + names + ". The first one is kept."));
+    Column text =
+        concat_ws(",", table.words().stream().map(Field::col).toArray(Column[]::new))
+            .substr(1, 1000);
+    return later
+        .withColumn(ParsedLines.REJECT_COLUMN, lit(null).cast("string"))
+        .withColumn(ParsedLines.REJECT_REASON, lit(RejectReason.DUPLICATE_KEY.name()))
+        .withColumn(ParsedLines.REJECT_MESSAGE, message)
+        .withColumn(ParsedLines.REJECT_TEXT, text);
+  }
+
+  private static List<FileOutcome> withDuplicates(List<FileOutcome> outcomes, Dataset<Row> later) {
+    Map<String, Long> duplicates = new HashMap<>();
+    for (Row row : later.groupBy(Landed.SOURCE_FILE.col()).count().collectAsList()) {
+      duplicates.put(row.getString(0), row.getLong(1));
+    }
+    return outcomes.stream()
+        .map(
+            o ->
+                new FileOutcome(
+                    o.table(),
+                    o.file(),
+                    o.lines(),
+                    o.rejects() + duplicates.getOrDefault(o.file().path(), 0L),
+                    o.problem()))
+        .toList();
+  }
+
+  private Dataset<Row> rejectRows(Landed table, Dataset<Row> rejects) {
+    return rejects.select(
+        RejectedRecord.RUN_ID.is(lit(runId)),
+        RejectedRecord.TABLE.is(lit(table.name().toString())),
+        RejectedRecord.PATH.is(Landed.SOURCE_FILE.col()),
+        RejectedRecord.SHA256.is(Landed.SOURCE_SHA256.col()),
+        RejectedRecord.LINE.is(Landed.SOURCE_LINE.col()),
+        RejectedRecord.COLUMN.is(
+            when(not(col(ParsedLines.REJECT_COLUMN).equalTo("")), col(ParsedLines.REJECT_COLUMN))),
+        RejectedRecord.REASON.is(col(ParsedLines.REJECT_REASON)),
+        RejectedRecord.MESSAGE.is(col(ParsedLines.REJECT_MESSAGE)),
+        RejectedRecord.RECORD.is(col(ParsedLines.REJECT_TEXT)));
+  }
+
+  private Dataset<Row> withOrigin(Landed table, Dataset<Row> lines, long vintage) {
+    Stream<Column> words = table.words().stream().map(f -> f.is(f.col()));
+    Stream<Column> origin =
+        Stream.of(
+            Landed.VINTAGE.is(lit(vintage)),
+            Landed.CHANGE.is(lit("new")),
+            Landed.SOURCE_FILE.col(),
+            Landed.SOURCE_SHA256.col(),
+            Landed.SOURCE_LINE.col(),
+            Landed.EXPORTED_ON.col(),
+            Landed.RUN_ID.is(lit(runId)));
+    return lines.select(Stream.concat(words, origin).toArray(Column[]::new));
+  }
+
+  private Dataset<Row> changes(
+      Landed table,
+      Dataset<Row> now,
+      Dataset<Row> before,
+      Object[] read,
+      List<FileOutcome> outcomes,
+      long vintage) {
+    Dataset<Row> n = now.as("now");
+    Dataset<Row> b = before.where(Landed.SOURCE_FILE.col().isin(read)).as("before");
+    Column sameKey = lit(true);
+    for (Field field : table.key()) {
+      sameKey = sameKey.and(side("now", field).eqNullSafe(side("before", field)));
+    }
+    Column differs = lit(false);
+    for (Field field : table.words()) {
+      differs = differs.or(not(side("now", field).eqNullSafe(side("before", field))));
+    }
+    Column isNew = side("before", Landed.SOURCE_FILE).isNull();
+    Column isGone = side("now", Landed.SOURCE_FILE).isNull();
+    List<Column> columns = new ArrayList<>();
+    for (Field field : table.words()) {
+      columns.add(field.is(when(isGone, side("before", field)).otherwise(side("now", field))));
+    }
+    columns.add(Landed.VINTAGE.is(lit(vintage)));
+    columns.add(
+        Landed.CHANGE.is(
+            when(isGone, lit("gone")).when(isNew, lit("new")).otherwise(lit("changed"))));
+    columns.add(Landed.SOURCE_FILE.is(either(Landed.SOURCE_FILE)));
+    columns.add(
+        Landed.SOURCE_SHA256.is(
+            coalesce(
+                side("now", Landed.SOURCE_SHA256), ofFile(outcomes, o -> lit(o.file().sha256())))));
+    columns.add(Landed.SOURCE_LINE.is(either(Landed.SOURCE_LINE)));
+    columns.add(
+        Landed.EXPORTED_ON.is(
+            coalesce(
+                side("now", Landed.EXPORTED_ON),
+                ofFile(outcomes, o -> lit(Date.valueOf(o.file().exportedOn()))))));
+    columns.add(Landed.RUN_ID.is(lit(runId)));
+    return n.join(b, sameKey, "full_outer")
+        .where(isNew.or(isGone).or(differs))
+        .select(columns.toArray(Column[]::new));
+  }
+
+  /** A line that is gone has no line now: what is known of it is the file that no longer has it. */
+  private static Column ofFile(List<FileOutcome> outcomes, Function<FileOutcome, Column> value) {
+    Column found = lit(null);
+    for (FileOutcome outcome : outcomes) {
+      Column same = side("before", Landed.SOURCE_FILE).equalTo(outcome.file().path());
+      found = when(same, value.apply(outcome)).otherwise(found);
+    }
+    return found;
+  }
+
+  private static Column either(Field field) {
+    return coalesce(side("now", field), side("before", field));
+  }
+
+  private static Column side(String side, Field field) {
+    return col(side + "." + field.name());
+  }
+
+  static Column[] nullSafe(List<Field> fields) {
+    return fields.stream()
+        .flatMap(f -> Stream.of(f.col().isNull(), f.col()))
+        .toArray(Column[]::new);
+  }
+
+  /** The newest line of each key, those that are gone left out. */
+  static Dataset<Row> newest(Landed table, Dataset<Row> rows, long vintages) {
+    if (vintages <= 1) {
+      return rows;
+    }
+    WindowSpec newestFirst =
+        Window.partitionBy(table.key().stream().map(Field::col).toArray(Column[]::new))
+            .orderBy(
+                Landed.VINTAGE.col().desc(), Landed.SOURCE_FILE.col(), Landed.SOURCE_LINE.col());
+    return rows.withColumn(NTH_OF_KEY, row_number().over(newestFirst))
+        .where(col(NTH_OF_KEY).equalTo(1).and(not(Landed.CHANGE.col().equalTo("gone"))))
+        .drop(NTH_OF_KEY);
+  }
+}

@@ -1,0 +1,85 @@
+package jevons.pipeline.tables;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import jevons.pipeline.table.Closest;
+import jevons.pipeline.table.JevonsException;
+import jevons.pipeline.table.Table;
+import jevons.pipeline.table.TableName;
+
+/** The one list of the lake's tables. */
+public final class Tables {
+  private static final List<Table> ALL =
+      List.of(
+          new jevons.pipeline.tables.bronze.Accelerator(),
+          new jevons.pipeline.tables.bronze.AcceleratorPrice(),
+          new jevons.pipeline.tables.bronze.AiModel(),
+          new jevons.pipeline.tables.bronze.ApiPrice(),
+          new jevons.pipeline.tables.bronze.Benchmark(),
+          new jevons.pipeline.tables.bronze.BenchmarkScore(),
+          new jevons.pipeline.tables.bronze.CompanyFact(),
+          new jevons.pipeline.tables.bronze.ComputeVintage(),
+          new jevons.pipeline.tables.bronze.FilingTableFact(),
+          new jevons.pipeline.tables.bronze.InterestRate(),
+          new jevons.pipeline.tables.bronze.MarketFactor(),
+          new jevons.pipeline.tables.bronze.ModelAlias(),
+          new jevons.pipeline.tables.bronze.PriceAlias(),
+          new jevons.pipeline.tables.bronze.PriceBar(),
+          new jevons.pipeline.tables.bronze.Split(),
+          new jevons.pipeline.tables.bronze.TrainingClaim(),
+          new jevons.pipeline.tables.gold.Regression(),
+          new jevons.pipeline.tables.gold.RegressionCoefficient(),
+          new jevons.pipeline.tables.gold.RegressionDiagnostic(),
+          new jevons.pipeline.tables.ops.Expectation(),
+          new jevons.pipeline.tables.ops.RejectedRecord(),
+          new jevons.pipeline.tables.ops.Run(),
+          new jevons.pipeline.tables.ops.SourceFile(),
+          new jevons.pipeline.tables.ops.Step());
+
+  private static final Map<Class<?>, Table> BY_CLASS =
+      ALL.stream().collect(Collectors.toUnmodifiableMap(Table::getClass, Function.identity()));
+
+  private Tables() {}
+
+  /** Every table, by layer. */
+  public static List<Table> all() {
+    return ALL;
+  }
+
+  /** The table of this class. */
+  public static Table of(Class<? extends Table> table) {
+    Table found = BY_CLASS.get(table);
+    if (found == null) {
+      throw new IllegalStateException(table.getName() + " is not in Tables.java");
+    }
+    return found;
+  }
+
+  /** The table of this name, {@code "gold.claim"}, if there is one. */
+  public static Optional<Table> find(String name) {
+    return ALL.stream().filter(t -> t.name().toString().equals(name)).findFirst();
+  }
+
+  /**
+   * The table of this name.
+   *
+   * @throws JevonsException exit 2, with the closest name
+   */
+  public static Table named(String name) {
+    return find(name).orElseThrow(() -> unknown(name, names()));
+  }
+
+  /** The error for a table that is not there. */
+  public static JevonsException unknown(String name, Collection<String> known) {
+    return JevonsException.usage(
+        "there is no table " + name + "." + Closest.hint(name, known) + " All: jevons tables.");
+  }
+
+  private static List<String> names() {
+    return ALL.stream().map(Table::name).map(TableName::toString).toList();
+  }
+}

@@ -1,0 +1,106 @@
+package jevons.pipeline.run;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import jevons.pipeline.config.ConfigSource;
+import jevons.pipeline.config.JevonsConfig;
+import jevons.pipeline.lake.ControlStore;
+import jevons.pipeline.lake.Lake;
+import jevons.pipeline.lake.LakeLocation;
+import jevons.pipeline.lake.LockSettings;
+import jevons.pipeline.studies.Study;
+import jevons.pipeline.table.SettingsSource;
+import jevons.pipeline.table.Table;
+import jevons.pipeline.table.TableName;
+import jevons.pipeline.testing.TestSpark;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** A lake and a landing folder of a test, and the runs on them. */
+final class TestRun {
+  private final Path lake;
+  private final Path landing;
+  private final List<Table> tables;
+  private final List<Study> studies;
+  private LocalDate asOf;
+  private SettingsSource settings = JevonsConfig.load(ConfigSource.defaults(Path.of(".")));
+  private int sparkStarts;
+
+  TestRun(Path lake, Path landing, List<Table> tables, List<Study> studies) {
+    this.lake = lake;
+    this.landing = landing;
+    this.tables = tables;
+    this.studies = studies;
+  }
+
+  TestRun asOf(String day) {
+    asOf = day == null ? null : LocalDate.parse(day);
+    return this;
+  }
+
+  TestRun settings(SettingsSource other) {
+    settings = other;
+    return this;
+  }
+
+  LakeLocation location() {
+    return LakeLocation.of(lake.toString());
+  }
+
+  ControlStore store() {
+    return ControlStore.open(location(), Configuration::new);
+  }
+
+  RunOutcome run() {
+    return run(RunListener.SILENT);
+  }
+
+  RunOutcome run(RunListener listener) {
+    RunRequest request =
+        new RunRequest(
+            "nightly",
+            location(),
+            landing.toString(),
+            Optional.ofNullable(asOf),
+            settings,
+            "config",
+            LockSettings.DEFAULT,
+            2,
+            "test");
+    return new Nightly(
+            request,
+            tables,
+            studies,
+            this::spark,
+            Configuration::new,
+            state -> ("report as of " + state.asOf()).getBytes(StandardCharsets.UTF_8),
+            listener)
+        .run();
+  }
+
+  private SparkSession spark() {
+    sparkStarts++;
+    return TestSpark.session();
+  }
+
+  /** How often a run asked for Spark. */
+  int sparkStarts() {
+    return sparkStarts;
+  }
+
+  Published published() {
+    return Published.open(
+        new Lake(TestSpark.session(), location()),
+        Published.newest(store(), location()),
+        Optional.empty());
+  }
+
+  Dataset<Row> read(String table) {
+    return published().read(TableName.parse(table));
+  }
+}
