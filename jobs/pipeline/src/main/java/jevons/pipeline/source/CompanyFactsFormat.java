@@ -233,9 +233,9 @@ public final class CompanyFactsFormat implements SourceFormat {
       String expected =
           file().expectedBytes() < 0
               ? ""
-              : " MANIFEST.csv expects %d bytes.".formatted(file().expectedBytes());
+              : "; MANIFEST.csv expects %d bytes".formatted(file().expectedBytes());
       return new FaultyFile(
-          "%s ends inside %s at byte %d.%s The download was cut off. File left out of this run: fetch it again."
+          "%s ends inside %s at byte %d%s. The download was cut off. File left out of this run: fetch it again."
               .formatted(file().path(), inside, file().bytes(), expected));
     }
 
