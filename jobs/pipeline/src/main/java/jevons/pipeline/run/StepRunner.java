@@ -162,28 +162,28 @@ final class StepRunner {
     files.addAll(taken.files());
     taken.rejects().ifPresent(r -> quarantine(table, r, taken.files()));
 
-    Dataset<Row> changes = taken.changes().persist();
-    Audited audited = auditor.audit(table, changes);
+    boolean first = before.isEmpty();
+    // A first vintage is a plain selection from the parsed lines, which are kept already.
+    Dataset<Row> changes = first ? taken.changes() : taken.changes().persist();
+    Audited audited = auditor.auditWithUniqueKey(table, changes);
     List<Finding> findings =
-        vintage == 1
+        first
             ? audited.findings()
             : audited.findings().stream()
                 .filter(f -> !f.check().startsWith("has at least"))
                 .toList();
     if (findings.stream().anyMatch(f -> !f.holds() && f.stops())) {
-      changes.unpersist();
-      taken.kept().unpersist();
+      letGo(changes, taken.kept());
       return failed(table.name(), null, findings, before, started);
     }
     PublishedSet.Entry entry;
-    if (before.isPresent() && audited.rows() == 0) {
+    if (!first && audited.rows() == 0) {
       entry = withFingerprint(before.get(), now.text());
-      changes.unpersist();
     } else {
       String digest =
           before.map(b -> Digest.of(b.contentDigest() + audited.digest())).orElse(audited.digest());
       long rows =
-          before.map(PublishedSet.Entry::rows).orElse(0L) + netRows(changes, vintage, audited);
+          before.map(PublishedSet.Entry::rows).orElse(0L) + netRows(changes, first, audited);
       CommitNote note =
           new CommitNote(
               runId, table.name().toString(), null, noteText, digest, rows, null, vintage);
@@ -199,18 +199,22 @@ final class StepRunner {
               rows,
               null,
               vintage);
-      if (vintage == 1) {
-        lineup.keep(table.name(), changes, changes, readers);
-      } else {
-        changes.unpersist();
-      }
     }
-    taken.kept().unpersist();
+    if (first) {
+      lineup.keep(table.name(), changes, taken.kept(), readers);
+    } else {
+      letGo(changes, taken.kept());
+    }
     return made(table.name(), null, choice.reason(), entry, findings, started);
   }
 
-  private static long netRows(Dataset<Row> changes, long vintage, Audited audited) {
-    if (vintage == 1) {
+  private static void letGo(Dataset<Row> changes, Dataset<Row> parsed) {
+    changes.unpersist();
+    parsed.unpersist();
+  }
+
+  private static long netRows(Dataset<Row> changes, boolean first, Audited audited) {
+    if (first) {
       return audited.rows();
     }
     Column net =

@@ -79,7 +79,7 @@ final class TakeIn {
             : Optional.of(
                 rejectRows(table, usable.where(col(ParsedLines.KIND).equalTo(ParsedLines.REJECT))));
 
-    if (hasDuplicates(table, lines)) {
+    if (hasDuplicates(table, lines, outcomes)) {
       Dataset<Row> numbered = lines.withColumn(NTH_OF_KEY, row_number().over(byKey(table)));
       Dataset<Row> later = numbered.where(col(NTH_OF_KEY).gt(1));
       Dataset<Row> duplicates = rejectRows(table, asDuplicates(table, later));
@@ -127,9 +127,14 @@ final class TakeIn {
     return outcomes;
   }
 
-  private static boolean hasDuplicates(Landed table, Dataset<Row> lines) {
-    Dataset<Row> hashes = lines.select(xxhash64(nullSafe(table.key())).as("key_hash"));
-    return hashes.distinct().count() < hashes.count();
+  private static boolean hasDuplicates(
+      Landed table, Dataset<Row> lines, List<FileOutcome> outcomes) {
+    long good =
+        outcomes.stream()
+            .filter(o -> o.problem() == null)
+            .mapToLong(o -> o.lines() - o.rejects())
+            .sum();
+    return lines.select(xxhash64(nullSafe(table.key())).as("key_hash")).distinct().count() < good;
   }
 
   private static WindowSpec byKey(Landed table) {
