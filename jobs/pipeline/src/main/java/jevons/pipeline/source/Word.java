@@ -17,22 +17,27 @@ public sealed interface Word extends Serializable {
 
   /** A column that is there and filled in every line. */
   static Word required(String column, Rule rule) {
-    return new Required(column, rule);
+    return new Filled(column, rule);
   }
 
   /** A column that is there and may be empty. */
   static Word optional(String column, Rule rule) {
-    return new Optional(column, rule, true);
+    return new MayBeEmpty(column, rule, true);
   }
 
   /** A column that only some exports have, and that may be empty. */
   static Word whereThere(String column, Rule rule) {
-    return new Optional(column, rule, false);
+    return new MayBeEmpty(column, rule, false);
   }
 
   /** The first of these columns that is filled; one of them must be, and the first be there. */
   static Word firstOf(String... columns) {
     return new FirstOf(List.of(columns));
+  }
+
+  /** The first of these columns that is there and filled, if any: one column's names over time. */
+  static Word calledEither(String... columns) {
+    return new CalledEither(List.of(columns));
   }
 
   /** The filled ones of these columns, in this order, with {@code "; "} between. */
@@ -56,7 +61,7 @@ public sealed interface Word extends Serializable {
   }
 
   /** See {@link #required}. */
-  record Required(String column, Rule rule) implements Word {
+  record Filled(String column, Rule rule) implements Word {
     @Override
     public List<String> needs() {
       return List.of(column);
@@ -69,7 +74,7 @@ public sealed interface Word extends Serializable {
   }
 
   /** See {@link #optional} and {@link #whereThere}. */
-  record Optional(String column, Rule rule, boolean inEveryFile) implements Word {
+  record MayBeEmpty(String column, Rule rule, boolean inEveryFile) implements Word {
     @Override
     public List<String> needs() {
       return inEveryFile ? List.of(column) : List.of();
@@ -98,6 +103,19 @@ public sealed interface Word extends Serializable {
             "empty, expected text in " + String.join(" or ", columns) + ".");
       }
       return word;
+    }
+  }
+
+  /** See {@link #calledEither}. */
+  record CalledEither(List<String> columns) implements Word {
+    @Override
+    public List<String> needs() {
+      return List.of();
+    }
+
+    @Override
+    public String of(Cells line) {
+      return filled(line, columns).findFirst().orElse(null);
     }
   }
 

@@ -130,6 +130,13 @@ class CsvFormatTest {
   }
 
   @Test
+  void takesAColumnByEitherOfItsNames() {
+    CsvFormat format = new CsvFormat(List.of(Word.calledEither("size (total)", "size")));
+    assertThat(show(parse(format, "a.csv", "size,x\n5,\n,\n"))).containsExactly("5", "-");
+    assertThat(show(parse(format, "a.csv", "size (total),x\n6,\n"))).containsExactly("6");
+  }
+
+  @Test
   void refusesAFileWithoutANeededColumnAndNamesTheClosest() {
     assertThat(show(parse(PRICES, PATH, "date,lwo,high\n2025-01-27,1,2\n")))
         .containsExactly(

@@ -127,22 +127,16 @@ public final class AiModel implements Landed {
               listOfModels("notable")
                   .with(TASK, Word.optional("Task", Rule.TEXT))
                   .with(
-                      TRAINING_DATASET_SIZE,
-                      Word.optional("Training dataset size (total)", Rule.TEXT))
-                  .with(
                       TRAINING_COST_USD_2023,
                       Word.optional("Training compute cost (2023 USD)", Rule.POSITIVE))
                   .with(MODEL_ACCESSIBILITY, Word.optional("Model accessibility", Rule.TEXT))
-                  .with(OPEN_MODEL_WEIGHTS, Word.whereThere("Open model weights?", Rule.TEXT))
+                  .with(OPEN_MODEL_WEIGHTS, Word.optional("Open model weights?", Rule.TEXT))
                   .with(BASE_MODEL, Word.optional("Base model", Rule.TEXT))
                   .format())
           .add(
               "epoch/large_scale_ai_models.csv",
               listOfModels("large_scale")
                   .with(TASK, Word.optional("Task", Rule.TEXT))
-                  .with(
-                      TRAINING_DATASET_SIZE,
-                      Word.whereThere("(DEPRECATED) Training dataset size (datapoints)", Rule.TEXT))
                   .with(MODEL_ACCESSIBILITY, Word.optional("Model accessibility", Rule.TEXT))
                   .with(BASE_MODEL, Word.optional("Base model", Rule.TEXT))
                   .format())
@@ -160,14 +154,15 @@ public final class AiModel implements Landed {
                   .format())
           .add(
               "epoch/all_ai_models.csv",
+              // The embedded export lacks some columns that Epoch's own file has.
               listOfModels("all")
-                  .with(
-                      TRAINING_DATASET_SIZE,
-                      Word.optional("Training dataset size (datapoints)", Rule.TEXT))
+                  .with(TASK, Word.whereThere("Task", Rule.TEXT))
                   .with(
                       TRAINING_COST_USD_2023,
-                      Word.optional("Training compute cost (2023 USD)", Rule.POSITIVE))
+                      Word.whereThere("Training compute cost (2023 USD)", Rule.POSITIVE))
+                  .with(MODEL_ACCESSIBILITY, Word.whereThere("Model accessibility", Rule.TEXT))
                   .with(OPEN_MODEL_WEIGHTS, Word.whereThere("Open model weights?", Rule.TEXT))
+                  .with(BASE_MODEL, Word.whereThere("Base model", Rule.TEXT))
                   .format());
 
   /** What all of Epoch's lists state. */
@@ -187,6 +182,12 @@ public final class AiModel implements Landed {
         .with(MODEL, Word.required("Model", Rule.TEXT))
         .with(DOMAIN, Word.optional("Domain", Rule.TEXT))
         .with(PARAMETERS, Word.optional("Parameters", Rule.POSITIVE))
+        .with(
+            TRAINING_DATASET_SIZE,
+            Word.calledEither(
+                "Training dataset size (total)",
+                "Training dataset size (datapoints)",
+                "(DEPRECATED) Training dataset size (datapoints)"))
         .with(TRAINING_HARDWARE, Word.optional("Training hardware", Rule.TEXT))
         .with(HARDWARE_QUANTITY, Word.optional("Hardware quantity", Rule.POSITIVE))
         .with(TRAINING_TIME_HOURS, Word.optional("Training time (hours)", Rule.POSITIVE));

@@ -1,11 +1,14 @@
 package jevons.pipeline.tables.bronze;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,6 +166,26 @@ class EmbeddedDataTest {
             .as(table.name() + " line " + line.line())
             .doesNotContainNull();
       }
+    }
+  }
+
+  @Test
+  void keysAndColumnsAreWellFormed() {
+    for (Landed table : TABLES) {
+      assertThat(table.words()).containsAll(table.key());
+      assertThat(table.fields()).extracting(Field::name).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void everyFormatCanBeSentToExecutors() {
+    for (Landed table : TABLES) {
+      assertThatCode(
+              () ->
+                  new ObjectOutputStream(OutputStream.nullOutputStream())
+                      .writeObject(table.format()))
+          .as(table.name().toString())
+          .doesNotThrowAnyException();
     }
   }
 
