@@ -20,6 +20,16 @@ public enum Grade {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** The grade of this word. */
+  public static Grade of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  /** The weaker of the two. */
+  public Grade weaker(Grade other) {
+    return compareTo(other) >= 0 ? this : other;
+  }
+
   /** This grade as a constant column. */
   public Column lit() {
     return functions.lit(word());

@@ -24,6 +24,15 @@ public interface Inputs {
    */
   Dataset<Row> read(Class<? extends Table> table, LocalDate knownBy);
 
+  /**
+   * Every line a bronze table has stored, those too that a later vintage changed or took away, for
+   * tables that must say what an earlier vintage said. Where there is one vintage only, as {@link
+   * #read(Class)}.
+   */
+  default Dataset<Row> readVintages(Class<? extends Landed> table) {
+    return read(table);
+  }
+
   /** The settings the table or study named in its {@code settings()}. */
   Settings settings();
 

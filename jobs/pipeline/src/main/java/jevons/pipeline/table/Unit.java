@@ -19,6 +19,7 @@ public enum Unit {
   HOURS("hours"),
   SECONDS("seconds"),
   BYTES("bytes"),
+  BYTES_PER_S("bytes/s"),
   WATTS("W"),
   TOKENS("tokens"),
   ROWS("rows"),
