@@ -94,6 +94,15 @@ final class Lineup {
     return rows(lake, table, entry, asOf);
   }
 
+  /** Every line a bronze table has stored, of all vintages that count in this run. */
+  Dataset<Row> vintages(Landed table) {
+    PublishedSet.Entry entry =
+        entry(table.name(), null)
+            .orElseThrow(() -> new IllegalStateException(table.name() + " was not made yet"));
+    return lake.read(table.name(), entry.version())
+        .where(Landed.VINTAGE.col().leq(entry.vintages()));
+  }
+
   /** The rows that an entry of a set stands for. */
   static Dataset<Row> rows(Lake lake, Table table, PublishedSet.Entry entry, LocalDate asOf) {
     Dataset<Row> rows = lake.read(table.name(), entry.version());

@@ -3,6 +3,7 @@ package jevons.pipeline.run;
 import java.time.LocalDate;
 import java.util.Set;
 import jevons.pipeline.table.Inputs;
+import jevons.pipeline.table.Landed;
 import jevons.pipeline.table.Settings;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.tables.Tables;
@@ -52,6 +53,11 @@ record RunInputs(
               + day);
     }
     return lineup.known(declared(table), day, knownBy);
+  }
+
+  @Override
+  public Dataset<Row> readVintages(Class<? extends Landed> table) {
+    return lineup.vintages((Landed) declared(table));
   }
 
   private Table declared(Class<? extends Table> table) {
