@@ -99,6 +99,9 @@ final class Lineup {
     PublishedSet.Entry entry =
         entry(table.name(), null)
             .orElseThrow(() -> new IllegalStateException(table.name() + " was not made yet"));
+    if (entry.vintages() <= 1) {
+      return rows(table, null);
+    }
     return lake.read(table.name(), entry.version())
         .where(Landed.VINTAGE.col().leq(entry.vintages()));
   }
@@ -147,6 +150,15 @@ final class Lineup {
           Row found = rows(table, null).agg(min(table.knownOn().orElseThrow().col())).head();
           return found.isNullAt(0) ? LocalDate.MIN : LocalDate.parse(found.get(0).toString());
         });
+  }
+
+  /** The same, unless rows had to be read for it. */
+  Optional<String> digestWithoutReading(Class<? extends Table> input, LocalDate asOf) {
+    Table table = Tables.of(input);
+    boolean needsReading = asOf != null && isCut(table, asOf);
+    return needsReading
+        ? Optional.empty()
+        : entry(table.name(), asOf).map(PublishedSet.Entry::contentDigest);
   }
 
   /** Digest of an input as a step as of {@code asOf} sees it; null reads all days. */

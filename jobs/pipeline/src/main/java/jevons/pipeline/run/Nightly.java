@@ -122,7 +122,8 @@ public final class Nightly {
 
   private boolean isIdle(PublishedSet set, Landing landing, String codeDigest) {
     boolean freshDay =
-        freshDays(set).contains(request.asOf().orElse(newestKnownDay(set)).toString());
+        freshDays(set)
+            .contains(request.asOf().or(() -> newestKnownDay(set)).orElse(set.asOf()).toString());
     return freshDay
         && set.codeDigest().equals(codeDigest)
         && set.configDigest().equals(request.configDigest())
@@ -157,8 +158,8 @@ public final class Nightly {
   }
 
   /** The newest day on which anything in silver became known. */
-  private static LocalDate newestKnownDay(PublishedSet set) {
-    return newestKnownDay(set.entries().stream()).orElse(set.asOf());
+  static Optional<LocalDate> newestKnownDay(PublishedSet set) {
+    return newestKnownDay(set.entries().stream());
   }
 
   private static Optional<LocalDate> newestKnownDay(Stream<PublishedSet.Entry> entries) {

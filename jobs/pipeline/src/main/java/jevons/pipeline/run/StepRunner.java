@@ -117,23 +117,10 @@ final class StepRunner {
         .toList();
   }
 
-  /** The fingerprint a step would have now. */
-  Fingerprint fingerprint(Step step, LocalDate asOf) {
-    Map<String, String> parts = new HashMap<>();
-    parts.put(Fingerprint.CODE, CodeDigest.of(step.code()));
-    if (!step.settings().isEmpty()) {
-      parts.put(Fingerprint.SETTINGS, settings.digest(step.settings()));
-    }
-    if (step instanceof Step.Intake intake) {
-      parts.put(Fingerprint.FILES, Intakes.filesDigest(landing.feeding(intake.table())));
-    }
-    if (step instanceof Step.Derivation d && asOf != null && !d.table().period(asOf).isEmpty()) {
-      parts.put(Fingerprint.PERIOD, d.table().period(asOf));
-    }
-    for (Class<? extends Table> input : step.inputs()) {
-      parts.put(Tables.of(input).name().toString(), lineup.digest(input, asOf));
-    }
-    return new Fingerprint(parts);
+  private Fingerprint fingerprint(Step step, LocalDate asOf) {
+    return Fingerprints.of(
+            step, landing, settings, asOf, input -> Optional.of(lineup.digest(input, asOf)))
+        .orElseThrow();
   }
 
   // ---- bronze

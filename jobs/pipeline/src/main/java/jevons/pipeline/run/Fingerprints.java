@@ -1,0 +1,51 @@
+package jevons.pipeline.run;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import jevons.pipeline.table.SettingsSource;
+import jevons.pipeline.table.Table;
+import jevons.pipeline.tables.Tables;
+
+/** Puts a step's fingerprint together. */
+final class Fingerprints {
+  private Fingerprints() {}
+
+  static Optional<Fingerprint> of(
+      Step step,
+      Landing landing,
+      SettingsSource settings,
+      Function<Class<? extends Table>, Optional<String>> inputDigest) {
+    return of(step, landing, settings, null, inputDigest);
+  }
+
+  /** The fingerprint, or empty when {@code inputDigest} does not know an input's digest. */
+  static Optional<Fingerprint> of(
+      Step step,
+      Landing landing,
+      SettingsSource settings,
+      LocalDate asOf,
+      Function<Class<? extends Table>, Optional<String>> inputDigest) {
+    Map<String, String> parts = new HashMap<>();
+    parts.put(Fingerprint.CODE, CodeDigest.of(step.code()));
+    if (!step.settings().isEmpty()) {
+      parts.put(Fingerprint.SETTINGS, settings.digest(step.settings()));
+    }
+    if (step instanceof Step.Intake intake) {
+      parts.put(Fingerprint.FILES, Intakes.filesDigest(landing.feeding(intake.table())));
+    }
+    if (step instanceof Step.Derivation d && asOf != null && !d.table().period(asOf).isEmpty()) {
+      parts.put(Fingerprint.PERIOD, d.table().period(asOf));
+    }
+    for (Class<? extends Table> input : step.inputs()) {
+      Optional<String> digest = inputDigest.apply(input);
+      if (digest.isEmpty()) {
+        return Optional.empty();
+      }
+      parts.put(Tables.of(input).name().toString(), digest.get());
+    }
+    return Optional.of(new Fingerprint(parts));
+  }
+}
