@@ -2,6 +2,7 @@ package jevons.pipeline.lake;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
@@ -17,12 +18,25 @@ public interface ControlStore {
   /**
    * The store of a lake.
    *
-   * @param hadoop asked for s3a only, so that a local lake is opened without a class of Hadoop
+   * @param hadoop asked for s3a only
    */
   static ControlStore open(LakeLocation lake, Supplier<Configuration> hadoop) {
     return lake.isLocal()
         ? new LocalControlStore(Path.of(lake.root()))
         : S3aControlStore.open(lake, hadoop.get());
+  }
+
+  /**
+   * The store of a lake before there is a Spark session; for a local one no class of Hadoop is
+   * loaded.
+   *
+   * @param spark Spark's keys, of which {@code spark.hadoop.*} matter here; they win over the
+   *     system properties that spark-submit sets
+   */
+  static ControlStore open(LakeLocation lake, Map<String, String> spark) {
+    return lake.isLocal()
+        ? new LocalControlStore(Path.of(lake.root()))
+        : S3aControlStore.open(lake, spark);
   }
 
   /** Creates the object with all its content, or leaves the one that is there and gives false. */

@@ -1,11 +1,13 @@
 package jevons.pipeline.lake;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import jevons.pipeline.table.AsOf;
 import jevons.pipeline.table.Field;
+import jevons.pipeline.table.JevonsException;
 import jevons.pipeline.table.Layer;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
@@ -115,12 +117,22 @@ public final class Lake {
               .partitionBy(partitionColumns(table));
       mode.accept(writer);
       writer.save(path);
-    } catch (RuntimeException e) {
-      throw ResourceFailure.beneath(e, "write", name + " in " + path)
-          .map(RuntimeException.class::cast)
-          .orElse(e);
+    } catch (Exception e) {
+      // Spark throws checked exceptions that it does not declare.
+      throw failure(e, name, path);
     }
     return new Commit(name, latestVersion(name).orElseThrow());
+  }
+
+  private static RuntimeException failure(Exception cause, TableName table, String path) {
+    Optional<JevonsException> resource =
+        ResourceFailure.beneath(cause, "write", table + " in " + path);
+    if (resource.isPresent()) {
+      return resource.get();
+    }
+    return cause instanceof RuntimeException unchecked
+        ? unchecked
+        : new IllegalStateException("cannot write " + table + ": " + cause.getMessage(), cause);
   }
 
   /** The rows with the definition's columns, in its order, with its comments. */

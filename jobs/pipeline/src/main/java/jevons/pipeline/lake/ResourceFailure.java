@@ -71,6 +71,11 @@ final class ResourceFailure {
       return Optional.of(
           cause.getMessage() + " is a file where a folder is needed. Name another path.");
     }
+    if (text.contains("delta_cannot_create_log_path")) {
+      return Optional.of(
+          "the folder cannot be made. Check that the lake's path is a folder, that the user may"
+              + " write there, and that the disk is not full.");
+    }
     if (text.contains("no space left on device") || text.contains("disk quota exceeded")) {
       return Optional.of(
           "the disk is full. Free some space and run again; what was committed is kept.");
