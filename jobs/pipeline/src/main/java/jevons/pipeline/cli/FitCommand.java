@@ -1,0 +1,90 @@
+package jevons.pipeline.cli;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import jevons.econometrics.Covariance;
+import jevons.econometrics.Fit;
+import jevons.econometrics.PanelOls;
+import jevons.econometrics.SmallSample;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code jevons fit}: a regression on a table or a file. */
+@Command(
+    name = "fit",
+    description = {
+      "A regression on a published table, or on a csv, parquet or Delta path.",
+      "Formulas are fixest's: y ~ x1 + x2 | firm + year, lag(x, 1), d(x), log(x), x1:x2, i(x),"
+          + " I(x^2), - 1.",
+      "Example: jevons fit gold.firm_quarter \"d_log_capex ~ log_rate_lag1 | ticker\" --unit ticker"
+          + " --time quarter --vcov dk --vcov \"cluster(ticker)\""
+    })
+final class FitCommand implements Callable<Integer> {
+  private final Invocation invocation;
+
+  @Parameters(index = "0", paramLabel = "DATA", description = "gold.firm_quarter, or a path.")
+  private String data;
+
+  @Parameters(index = "1", paramLabel = "FORMULA", description = "y ~ x1 + x2 | firm")
+  private String formula;
+
+  @Option(
+      names = "--vcov",
+      paramLabel = "V",
+      description =
+          "Errors: iid (default), hc0 to hc3, cluster(firm), cluster(firm,year), cr3(firm), nw(L),"
+              + " dk(L), ewc, wild(firm); may be repeated, they are printed side by side.")
+  private List<String> vcovs = new ArrayList<>();
+
+  @Option(
+      names = "--ssc",
+      paramLabel = "S",
+      description = "Small-sample convention: fixest (default), stata, none.")
+  private String ssc = "fixest";
+
+  @Option(names = "--weights", paramLabel = "COLUMN", description = "Analytic weights.")
+  private Optional<String> weights = Optional.empty();
+
+  @Option(names = "--unit", paramLabel = "COLUMN", description = "The panel's unit, for lags.")
+  private Optional<String> unit = Optional.empty();
+
+  @Option(names = "--time", paramLabel = "COLUMN", description = "The period, for lags, nw, dk.")
+  private Optional<String> time = Optional.empty();
+
+  @Option(names = "--where", paramLabel = "SQL", description = "Condition that rows must meet.")
+  private Optional<String> where = Optional.empty();
+
+  @Option(names = "--as-of", paramLabel = "DAY", description = "Gold as of this day.")
+  private Optional<LocalDate> asOf = Optional.empty();
+
+  @Option(names = "--format", description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+  private TextOrJson format = TextOrJson.table;
+
+  FitCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    PanelOls regression = new PanelOls().setFormula(formula).setSmallSample(SmallSample.parse(ssc));
+    weights.ifPresent(regression::setWeights);
+    unit.ifPresent(regression::setUnit);
+    time.ifPresent(regression::setTime);
+    List<Covariance> covariances =
+        vcovs.isEmpty()
+            ? List.of(Covariance.iid())
+            : vcovs.stream().map(Covariance::parse).toList();
+    Fit fit = new FitData(data, where, asOf).fit(regression, covariances, invocation::services);
+    switch (format) {
+      case table -> invocation.console().out().print(FitText.of(fit));
+      case json -> FitJson.print(fit, invocation.console().out());
+    }
+    invocation.console().out().flush();
+    return 0;
+  }
+}

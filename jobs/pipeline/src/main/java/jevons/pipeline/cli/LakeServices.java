@@ -1,0 +1,204 @@
+package jevons.pipeline.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import jevons.pipeline.config.JevonsConfig;
+import jevons.pipeline.config.RunSettings;
+import jevons.pipeline.config.SparkProfile;
+import jevons.pipeline.lake.ControlStore;
+import jevons.pipeline.lake.Lake;
+import jevons.pipeline.lake.LakeLocation;
+import jevons.pipeline.lake.LakeSession;
+import jevons.pipeline.lake.LockSettings;
+import jevons.pipeline.lake.PublishedSet;
+import jevons.pipeline.lake.SessionSettings;
+import jevons.pipeline.report.DataSource;
+import jevons.pipeline.report.HtmlReport;
+import jevons.pipeline.report.ReportEvent;
+import jevons.pipeline.report.ReportSettings;
+import jevons.pipeline.run.Nightly;
+import jevons.pipeline.run.Plan;
+import jevons.pipeline.run.PlannedStep;
+import jevons.pipeline.run.Published;
+import jevons.pipeline.run.RunListener;
+import jevons.pipeline.run.RunOutcome;
+import jevons.pipeline.run.RunRequest;
+import jevons.pipeline.run.Verification;
+import jevons.pipeline.run.Verification.Verdict;
+import jevons.pipeline.studies.Studies;
+import jevons.pipeline.table.TableName;
+import jevons.pipeline.table.TableReader;
+import jevons.pipeline.tables.Tables;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import scala.Tuple2;
+
+/** The lake that the settings name, on this machine's Spark or where spark-submit runs it. */
+final class LakeServices implements Services {
+  private static final String HADOOP = "spark.hadoop.";
+
+  private final JevonsConfig config;
+  private final SparkProfile profile;
+  private final LakeLocation location;
+  private SparkSession spark;
+  private ControlStore store;
+
+  LakeServices(Invocation invocation) {
+    this.config = invocation.config();
+    this.profile = SparkProfile.read(config, invocation.small());
+    this.location = LakeLocation.of(config.lakePath());
+  }
+
+  @Override
+  public SparkSession spark() {
+    if (spark == null) {
+      spark = LakeSession.start(new SessionSettings(null, profile.small(), profile.properties()));
+    }
+    return spark;
+  }
+
+  @Override
+  public RunOutcome nightly(Optional<LocalDate> asOf, RunListener listener) {
+    return new Nightly(
+            request("nightly", asOf),
+            Tables.all(),
+            Studies.all(),
+            this::spark,
+            this::hadoop,
+            this::html,
+            listener)
+        .run();
+  }
+
+  @Override
+  public List<PlannedStep> plan(Optional<LocalDate> asOf) {
+    return Plan.of(request("plan", asOf), Tables.all(), Studies.all(), this::hadoop);
+  }
+
+  @Override
+  public List<Verdict> verify() {
+    PublishedSet set = Published.newest(store(), location);
+    return Verification.of(new Lake(spark(), location), set);
+  }
+
+  @Override
+  public PublishedTables published(Optional<LocalDate> asOf) {
+    PublishedSet set = Published.newest(store(), location);
+    return new OfLake(Published.open(new Lake(spark(), location), set, asOf));
+  }
+
+  @Override
+  public Optional<Dataset<Row>> audit(TableName table) {
+    Lake lake = new Lake(spark(), location);
+    OptionalLong version = lake.latestVersion(table);
+    return version.isPresent()
+        ? Optional.of(lake.read(table, version.getAsLong()))
+        : Optional.empty();
+  }
+
+  @Override
+  public ControlStore store() {
+    if (store == null) {
+      store = ControlStore.open(location, this::hadoop);
+    }
+    return store;
+  }
+
+  @Override
+  public ReportSettings reportSettings() {
+    return new ReportSettings(
+        LocalDate.now(ZoneOffset.UTC),
+        config.run().staleAfterDays(),
+        config.events().stream().map(e -> new ReportEvent(e.event(), e.date(), e.words())).toList(),
+        DataSource.EMBEDDED);
+  }
+
+  @Override
+  public void close() {
+    if (spark != null) {
+      spark.stop();
+    }
+  }
+
+  private RunRequest request(String command, Optional<LocalDate> asOf) {
+    RunSettings run = config.run();
+    return new RunRequest(
+        command,
+        location,
+        config.landingPath(),
+        asOf,
+        config,
+        config.digest(),
+        new LockSettings(
+            Math.toIntExact(run.heartbeat().toSeconds()),
+            Math.toIntExact(run.deadAfter().toSeconds())),
+        run.parallelSteps(),
+        version());
+  }
+
+  private byte[] html(TableReader tables) {
+    return HtmlReport.render(tables, reportSettings()).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** What Spark would hand to Hadoop, for a store that is opened before Spark is. */
+  private Configuration hadoop() {
+    Map<String, String> given = new HashMap<>(profile.properties());
+    for (Tuple2<String, String> entry : new SparkConf().getAll()) {
+      given.put(entry._1(), entry._2());
+    }
+    Configuration hadoop = new Configuration();
+    given.forEach(
+        (key, value) -> {
+          if (key.startsWith(HADOOP)) {
+            hadoop.set(key.substring(HADOOP.length()), value);
+          }
+        });
+    return hadoop;
+  }
+
+  private static String version() {
+    try {
+      return Version.text();
+    } catch (IOException e) {
+      throw new IllegalStateException("the jar's manifest cannot be read", e);
+    }
+  }
+
+  /** A published set by the names that commands use. */
+  private record OfLake(Published published) implements PublishedTables {
+    @Override
+    public LocalDate asOf() {
+      return published.asOf();
+    }
+
+    @Override
+    public Dataset<Row> read(TableName table) {
+      return published.read(table);
+    }
+
+    @Override
+    public Map<String, String> facts() {
+      return published.facts();
+    }
+
+    @Override
+    public List<TableName> names() {
+      return published.names().stream().map(TableName::parse).sorted().toList();
+    }
+
+    @Override
+    public Dataset<Row> readHistory(TableName table) {
+      return published.history(table);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package jevons.pipeline.cli;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code jevons query}: SQL over the published tables. */
+@Command(
+    name = "query",
+    description = {
+      "SQL over the published tables, by their names: gold.claim. gold_history.x has the rows of all"
+          + " as-of days.",
+      "Example: jevons query \"SELECT claim, verdict FROM gold.claim\""
+    })
+final class QueryCommand implements Callable<Integer> {
+  private final Invocation invocation;
+
+  @Parameters(paramLabel = "SQL", description = "One SELECT.")
+  private String sql;
+
+  @Option(names = "--format", description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+  private RowFormat format = RowFormat.table;
+
+  @Option(names = "--as-of", paramLabel = "DAY", description = "Gold as of this day.")
+  private LocalDate asOf;
+
+  QueryCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  @Override
+  public Integer call() {
+    Services services = invocation.services();
+    PublishedTables tables = services.published(Optional.ofNullable(asOf));
+    Dataset<Row> rows = new SelectStatement(services.spark(), tables).rows(sql);
+    RowPrinter printer = new RowPrinter(invocation.console().out());
+    long count;
+    try {
+      count = printer.print(format, List.of(rows.columns()), SparkRows.values(rows));
+    } catch (RuntimeException e) {
+      throw SelectStatement.translated(e);
+    }
+    if (format == RowFormat.table && !invocation.quiet()) {
+      invocation.console().err().println(count == 1 ? "1 row" : count + " rows");
+    }
+    return 0;
+  }
+}

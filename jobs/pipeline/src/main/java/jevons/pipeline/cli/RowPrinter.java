@@ -1,0 +1,114 @@
+package jevons.pipeline.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** Prints rows one by one, so that a large result needs no memory; a table's widths come first. */
+final class RowPrinter {
+  /** Rows that the widths of a table are taken from. */
+  private static final int MEASURED_ROWS = 1_000;
+
+  private final PrintStream out;
+
+  RowPrinter(PrintStream out) {
+    this.out = out;
+  }
+
+  /** Prints all rows and returns how many there were. */
+  long print(RowFormat format, List<String> columns, Iterator<List<Object>> rows) {
+    try {
+      long count =
+          switch (format) {
+            case table -> table(columns, rows);
+            case csv -> csv(columns, rows);
+            case json -> json(columns, rows);
+            case markdown -> markdown(columns, rows);
+          };
+      out.flush();
+      return count;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private long table(List<String> columns, Iterator<List<Object>> rows) {
+    List<List<Object>> first = new ArrayList<>();
+    while (rows.hasNext() && first.size() < MEASURED_ROWS) {
+      first.add(rows.next());
+    }
+    TextTable table = TextTable.of(columns, first);
+    out.println(table.header());
+    first.forEach(row -> out.println(table.line(row)));
+    long count = first.size();
+    for (; rows.hasNext(); count++) {
+      out.println(table.line(rows.next()));
+    }
+    return count;
+  }
+
+  private long csv(List<String> columns, Iterator<List<Object>> rows) throws IOException {
+    Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    long count = 0;
+    CsvWriter csv =
+        CsvWriter.builder().lineDelimiter(de.siegmar.fastcsv.writer.LineDelimiter.LF).build(writer);
+    csv.writeRecord(columns);
+    for (; rows.hasNext(); count++) {
+      csv.writeRecord(rows.next().stream().map(v -> v == null ? null : Values.exact(v)).toList());
+    }
+    csv.flush();
+    writer.flush();
+    return count;
+  }
+
+  private long json(List<String> columns, Iterator<List<Object>> rows) throws IOException {
+    long count = 0;
+    try (JsonGenerator json = generator(out)) {
+      json.writeStartArray();
+      for (; rows.hasNext(); count++) {
+        List<Object> row = rows.next();
+        json.writeRaw(count == 0 ? "\n" : "");
+        json.writeStartObject();
+        for (int i = 0; i < columns.size(); i++) {
+          json.writeFieldName(columns.get(i));
+          Values.write(json, row.get(i));
+        }
+        json.writeEndObject();
+        json.writeRaw('\n');
+      }
+      json.writeEndArray();
+      json.writeRaw('\n');
+    }
+    return count;
+  }
+
+  /** JSON on {@code out}, which stays open. */
+  static JsonGenerator generator(PrintStream out) throws IOException {
+    return new JsonFactory()
+        .createGenerator(new OutputStreamWriter(out, StandardCharsets.UTF_8))
+        .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+  }
+
+  private long markdown(List<String> columns, Iterator<List<Object>> rows) {
+    long count = 0;
+    out.println("| " + String.join(" | ", columns) + " |");
+    out.println("|" + "---|".repeat(columns.size()));
+    for (; rows.hasNext(); count++) {
+      List<String> cells =
+          rows.next().stream()
+              .map(v -> Values.readable(v).replace("|", "\\|").replace("\n", " "))
+              .toList();
+      out.println("| " + String.join(" | ", cells) + " |");
+    }
+    return count;
+  }
+}

@@ -1,0 +1,157 @@
+package jevons.pipeline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What scripts rely on, without a lake. */
+class CommandLineTest {
+  private final TestConsole jevons = TestConsole.withoutServices();
+
+  @TempDir Path folder;
+
+  @Test
+  void helpIsAskedForAndGoesToStandardOutput() {
+    assertThat(jevons.run("--help")).isZero();
+    assertThat(jevons.out()).contains("query", "fit", "doctor", "Exit codes: 0 done");
+    assertThat(jevons.err()).isEmpty();
+  }
+
+  @Test
+  void eachCommandHasHelp() {
+    for (String command : CommandRunner.names()) {
+      assertThat(jevons.run(command, "--help")).as(command).isZero();
+      assertThat(jevons.out()).as(command).startsWith("Usage: jevons " + command);
+    }
+  }
+
+  @Test
+  void noCommandIsWrongUsage() {
+    assertThat(jevons.run()).isEqualTo(2);
+    assertThat(jevons.err()).isEqualTo("jevons: a command is missing. See: jevons --help.\n");
+    assertThat(jevons.out()).isEmpty();
+  }
+
+  @Test
+  void unknownCommandNamesTheClosest() {
+    assertThat(jevons.run("qeury")).isEqualTo(2);
+    assertThat(jevons.err())
+        .isEqualTo("jevons: unknown command qeury. Closest: query. See: jevons --help.\n");
+  }
+
+  @Test
+  void unknownOptionNamesTheClosest() {
+    assertThat(jevons.run("query", "SELECT 1", "--fromat=json")).isEqualTo(2);
+    assertThat(jevons.err())
+        .isEqualTo(
+            "jevons query: unknown option --fromat. Closest: --format. See: jevons query --help.\n");
+  }
+
+  @Test
+  void aDayMustBeOne() {
+    assertThat(jevons.run("query", "SELECT 1", "--as-of", "2025-02-30")).isEqualTo(2);
+    assertThat(jevons.err()).contains("--as-of").contains("\"2025-02-30\" is not a day");
+  }
+
+  @Test
+  void anUnquotedTextIsOneArgumentTooMany() {
+    assertThat(jevons.run("query", "SELECT", "1")).isEqualTo(2);
+    assertThat(jevons.err()).contains("one argument too many. Put quotes");
+  }
+
+  @Test
+  void anUnknownSettingIsWrongConfiguration() {
+    assertThat(jevons.run("tables", "--format", "ddl", "--set", "jevons.lake.pth=x")).isEqualTo(2);
+    assertThat(jevons.err())
+        .isEqualTo("--set: unknown setting jevons.lake.pth. Closest: jevons.lake.path.\n");
+  }
+
+  @Test
+  void globalOptionsMayStandBeforeTheCommand() {
+    assertThat(jevons.run("--lake", "s3a://b/p", "tables", "ops.run", "--format", "ddl")).isZero();
+    assertThat(jevons.out())
+        .isEqualTo(
+            """
+            CREATE DATABASE IF NOT EXISTS ops;
+            CREATE TABLE IF NOT EXISTS ops.run USING delta LOCATION 's3a://b/p/ops/run';
+            """);
+  }
+
+  @Test
+  void tablesAreListedWithWhatTheyHold() {
+    assertThat(jevons.run("tables")).isZero();
+    assertThat(jevons.out()).contains("ops.run", "one row per run that took the lock");
+  }
+
+  @Test
+  void oneTableIsShownWithUnits() {
+    assertThat(jevons.run("tables", "ops.run")).isZero();
+    assertThat(jevons.out()).contains("duration_s", "DOUBLE", "seconds", "unique: run_id");
+  }
+
+  @Test
+  void anUnknownTableNamesTheClosest() {
+    assertThat(jevons.run("tables", "ops.runs")).isEqualTo(2);
+    assertThat(jevons.err()).isEqualTo("no table ops.runs. Closest: ops.run.\n");
+  }
+
+  @Test
+  void theDictionaryIsJson() throws IOException {
+    assertThat(jevons.run("tables", "ops.run", "--format", "json")).isZero();
+    JsonNode run = new ObjectMapper().readTree(jevons.out()).get(0);
+    assertThat(run.get("table").asText()).isEqualTo("ops.run");
+    assertThat(run.get("columns").get(0).get("column").asText()).isEqualTo("run_id");
+  }
+
+  @Test
+  void doctorFindsThisMachineFit() throws IOException {
+    int code =
+        jevons.run("doctor", "--lake", folder.resolve("lake").toString(), "--format", "json");
+    List<String> failed = new ArrayList<>();
+    for (JsonNode finding : new ObjectMapper().readTree(jevons.out())) {
+      if (finding.get("status").asText().equals("fail")) {
+        failed.add(finding.toString());
+      }
+    }
+    assertThat(failed).isEmpty();
+    assertThat(code).isZero();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void doctorSaysWhatIsWrongWithTheSettings() throws IOException {
+    Path file = Files.writeString(folder.resolve("my.conf"), "jevons.lakes = x\n");
+    assertThat(jevons.run("doctor", "--config", file.toString())).isEqualTo(2);
+    assertThat(jevons.out()).contains("fail  settings: ").contains("line 1: unknown setting");
+  }
+
+  @Test
+  void doctorMissesTheLandingZone() {
+    assertThat(jevons.run("doctor", "--landing", folder.resolve("none").toString())).isEqualTo(2);
+    assertThat(jevons.out()).contains("fail  landing zone: ").contains("is no folder");
+  }
+
+  @Test
+  void doctorSeesAnEndpointThatDoesNotAnswer() throws IOException {
+    Path file = Files.writeString(folder.resolve("my.conf"), "");
+    Files.writeString(
+        folder.resolve("spark-defaults.conf"), "spark.hadoop.fs.s3a.endpoint http://127.0.0.1:9\n");
+    assertThat(jevons.run("doctor", "--config", file.toString(), "--lake", "s3a://b/p"))
+        .isEqualTo(6);
+    assertThat(jevons.out()).contains("http://127.0.0.1:9 does not answer");
+  }
+
+  @Test
+  void completionKnowsCommandsAndOptions() {
+    assertThat(jevons.run("completion")).isZero();
+    assertThat(jevons.out()).contains("complete -F _complete_jevons", "query", "--as-of");
+  }
+}

@@ -1,0 +1,135 @@
+package jevons.pipeline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** SELECTs over two small tables. */
+class QueryCommandTest {
+  private final TestConsole jevons = new TestConsole(Path.of("none"), i -> new TwoTables());
+
+  @Test
+  void tableIsAlignedAndCounted() {
+    assertThat(query("SELECT ticker, capex_usd, grade FROM gold.firm_quarter ORDER BY ticker"))
+        .isZero();
+    assertThat(jevons.out())
+        .isEqualTo(
+            """
+            ticker  capex_usd  grade
+            ------  ---------  --------
+            META        14400  reported
+            MSFT     0.123457  -
+            """);
+    assertThat(jevons.err()).isEqualTo("2 rows\n");
+  }
+
+  @Test
+  void csvKeepsEveryDigit() {
+    assertThat(query("SELECT * FROM gold.firm_quarter ORDER BY ticker", "--format", "csv"))
+        .isZero();
+    assertThat(jevons.out())
+        .isEqualTo("ticker,capex_usd,grade\nMETA,14400.0,reported\nMSFT,0.12345678901234568,\n");
+    assertThat(jevons.err()).isEmpty();
+  }
+
+  @Test
+  void jsonIsStandardOutputAlone() throws IOException {
+    query("SELECT *, DATE'2025-01-27' AS day FROM gold.firm_quarter", "--format", "json");
+    JsonNode rows = new ObjectMapper().readTree(jevons.out());
+    assertThat(rows).hasSize(2);
+    assertThat(rows.get(0).get("day").asText()).isEqualTo("2025-01-27");
+    assertThat(rows.get(1).get("capex_usd").asDouble()).isEqualTo(0.12345678901234568);
+    assertThat(rows.get(1).get("grade").isNull()).isTrue();
+  }
+
+  @Test
+  void namesAreFoundInExpressionsSubqueriesAndJoins() {
+    String sql =
+        """
+        WITH big AS (SELECT ticker FROM gold.firm_quarter WHERE capex_usd > 1)
+        SELECT f.ticker, gold.firm_quarter.grade
+        FROM big f JOIN gold.firm_quarter ON f.ticker = firm_quarter.ticker
+        WHERE EXISTS (SELECT 1 FROM silver.split s WHERE s.ticker = f.ticker)
+          AND f.ticker IN (WITH s AS (SELECT * FROM Silver.Split) SELECT ticker FROM s);
+        """;
+    assertThat(query(sql, "--format", "csv")).as(jevons.err()).isZero();
+    assertThat(jevons.out()).isEqualTo("ticker,grade\nMETA,reported\n");
+  }
+
+  @Test
+  void aTableMayBeJoinedWithItself() {
+    query(
+        "SELECT count(*) AS n FROM gold.firm_quarter a CROSS JOIN gold.firm_quarter b",
+        "--format",
+        "csv");
+    assertThat(jevons.out()).isEqualTo("n\n4\n");
+  }
+
+  @Test
+  void historyHasAllDays() {
+    query("SELECT count(*) AS n FROM gold_history.firm_quarter", "--format", "csv");
+    assertThat(jevons.out()).isEqualTo("n\n4\n");
+  }
+
+  @Test
+  void markdownForNotes() {
+    query("SELECT ticker FROM silver.split", "--format", "markdown");
+    assertThat(jevons.out()).isEqualTo("| ticker |\n|---|\n| META |\n");
+  }
+
+  @Test
+  void onlyASelectIsRun() {
+    for (String sql :
+        List.of(
+            "DROP TABLE gold.firm_quarter",
+            "INSERT INTO gold.firm_quarter VALUES (1)",
+            "DELETE FROM gold.firm_quarter",
+            "CREATE TABLE x AS SELECT 1",
+            "WITH x AS (SELECT 1) INSERT INTO gold.firm_quarter SELECT * FROM x",
+            "FROM gold.firm_quarter INSERT OVERWRITE DIRECTORY '/nowhere/jevons' USING csv SELECT *",
+            "SET spark.sql.shuffle.partitions = 3",
+            "SHOW TABLES")) {
+      assertThat(query(sql)).as(sql).isEqualTo(2);
+      assertThat(jevons.err()).as(sql).startsWith("query reads only: a SELECT");
+    }
+  }
+
+  @Test
+  void anUnknownTableNamesTheClosest() {
+    assertThat(query("SELECT * FROM gold.firm_quater")).isEqualTo(2);
+    assertThat(jevons.err()).isEqualTo("no table gold.firm_quater. Closest: gold.firm_quarter.\n");
+    assertThat(query("SELECT * FROM firm_quarter")).isEqualTo(2);
+    assertThat(jevons.err()).isEqualTo("no table firm_quarter. Closest: gold.firm_quarter.\n");
+  }
+
+  @Test
+  void anUnknownColumnNamesTheClosest() {
+    assertThat(query("SELECT capx_usd FROM gold.firm_quarter")).isEqualTo(2);
+    assertThat(jevons.err()).startsWith("no column capx_usd").contains("Closest: capex_usd.");
+  }
+
+  @Test
+  void aSyntaxErrorNamesItsPlace() {
+    assertThat(query("SELECT ticker FROM gold.firm_quarter WHERE (")).isEqualTo(2);
+    assertThat(jevons.err()).startsWith("the SQL cannot be read (line 1").hasLineCount(1);
+  }
+
+  @Test
+  void aValueThatCannotBeComputedIsTheUsers() {
+    assertThat(query("SELECT CAST(grade AS INT) FROM gold.firm_quarter")).isEqualTo(2);
+    assertThat(jevons.err()).contains("reported").hasLineCount(1);
+  }
+
+  private int query(String sql, String... options) {
+    String[] args = new String[options.length + 2];
+    args[0] = "query";
+    args[1] = sql;
+    System.arraycopy(options, 0, args, 2, options.length);
+    return jevons.run(args);
+  }
+}
