@@ -17,7 +17,8 @@ import jevons.econometrics.EconometricsException;
  * rounding noise.
  */
 final class Absorption implements Serializable {
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 6;
+  private static final int PATIENCE = 100;
   private static final int DENSE_LIMIT = 2_000;
   private static final int TABLE_LIMIT = 20_000_000;
 
@@ -135,7 +136,7 @@ final class Absorption implements Serializable {
       } else {
         boolean done = true;
         for (int c = 0; c < columns; c++) {
-          done &= means[c] <= 1e-15 * first[c];
+          done &= means[c] <= 1e-14 * first[c];
         }
         if (done) {
           break;
@@ -163,7 +164,11 @@ final class Absorption implements Serializable {
     return now;
   }
 
-  /** Level values a with D'WD a = b. */
+  /**
+   * Level values a with D'WD a = b, to about 11 digits; the next round corrects the rest. D'WD is
+   * singular and rounding takes b out of its range, so below that the steps follow noise: the best
+   * is kept, and PATIENCE steps without a better one are the end.
+   */
   private double[] solve(double[] b) {
     double[] x = new double[total];
     if (levels.length == 1) {
@@ -176,6 +181,9 @@ final class Absorption implements Serializable {
     double[] z = new double[total];
     double[] p = new double[total];
     double[] ap = new double[total];
+    double[] best = x.clone();
+    double bestRz = Double.POSITIVE_INFINITY;
+    int since = 0;
     double rz = 0;
     double norm = 0;
     for (int i = 0; i < total; i++) {
@@ -184,7 +192,7 @@ final class Absorption implements Serializable {
       rz += r[i] * z[i];
       norm += b[i] * b[i] / weight[i];
     }
-    for (int step = 0; step < 10 * total + 100 && rz > 1e-30 * norm; step++) {
+    for (int step = 0; step < 10 * total + 100 && rz > 1e-22 * norm; step++) {
       for (int i = 0; i < total; i++) {
         ap[i] = weight[i] * p[i];
       }
@@ -193,10 +201,12 @@ final class Absorption implements Serializable {
         ap[right[e]] += both[e] * p[left[e]];
       }
       double pap = 0;
+      double size = 0;
       for (int i = 0; i < total; i++) {
         pap += p[i] * ap[i];
+        size += p[i] * p[i] * weight[i];
       }
-      if (!(pap > 0)) {
+      if (!(pap > 1e-14 * size)) {
         break;
       }
       double alpha = rz / pap;
@@ -209,11 +219,18 @@ final class Absorption implements Serializable {
       }
       double beta = next / rz;
       rz = next;
+      if (rz < bestRz) {
+        bestRz = rz;
+        System.arraycopy(x, 0, best, 0, total);
+        since = 0;
+      } else if (++since > PATIENCE) {
+        break;
+      }
       for (int i = 0; i < total; i++) {
         p[i] = z[i] + beta * p[i];
       }
     }
-    return x;
+    return best;
   }
 
   /** The effects' part of the diagonal of the hat matrix, as a function of a row. */

@@ -1,5 +1,7 @@
 package jevons.econometrics.internal;
 
+import jevons.econometrics.EconometricsException;
+
 /**
  * Least squares by Householder QR, columns in the order given, and then refined: the residual r and
  * the coefficients b are corrected together by the augmented system r + X b = y, X'r = 0, whose
@@ -8,10 +10,35 @@ package jevons.econometrics.internal;
  * @see <a href="https://doi.org/10.1007/BF01939321">Bjorck (1967), Iterative refinement of linear
  *     least squares solutions I, BIT 7, 257-278</a>
  */
-final class LeastSquares {
+public final class LeastSquares {
   private static final int ROUNDS = 4;
 
   private LeastSquares() {}
+
+  /**
+   * What a regression on these columns leaves of y.
+   *
+   * @throws EconometricsException when the columns are collinear
+   */
+  public static double[] residuals(double[][] x, double[] y) {
+    Triangle.Solution s = solve(x, y);
+    for (int j = 0; j < x.length; j++) {
+      if (!(Math.abs(s.r()[j][j]) > 1e-12 * s.norms()[j])) {
+        throw new EconometricsException(
+            "regressor " + (j + 1) + " of the auxiliary regression is a combination of others.");
+      }
+    }
+    double[] e = new double[y.length];
+    for (int i = 0; i < e.length; i++) {
+      TwoFold sum = new TwoFold();
+      sum.add(y[i]);
+      for (int j = 0; j < x.length; j++) {
+        sum.add(-x[j][i], s.beta()[j]);
+      }
+      e[i] = sum.get();
+    }
+    return e;
+  }
 
   /**
    * @param x columns [k][n], n at least k

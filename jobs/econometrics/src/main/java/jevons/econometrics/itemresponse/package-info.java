@@ -1,0 +1,2 @@
+/** Abilities and easinesses from scores: models (persons) on benchmarks (items). */
+package jevons.econometrics.itemresponse;
