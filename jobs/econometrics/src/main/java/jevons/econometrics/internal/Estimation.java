@@ -3,6 +3,7 @@ package jevons.econometrics.internal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -223,7 +224,7 @@ public final class Estimation {
       if ((name.equals(Formula.INTERCEPT) && c > 0) || !(zero || constant)) {
         continue;
       }
-      String found = name + " is " + raw.mean[c] + " in all " + n + " rows";
+      String found = name + " is " + short6(raw.mean[c]) + " in all " + n + " rows";
       if (c == 0) {
         throw new EconometricsException(found + ": there is nothing to explain.");
       }
@@ -325,7 +326,7 @@ public final class Estimation {
       boolean constant = name.equals(Formula.INTERCEPT);
       boolean one = Math.abs(size - 1) < 1e-9;
       if (!one || constant) {
-        text.append(Roles.text(Double.valueOf(String.format("%.6g", size))));
+        text.append(short6(size));
       }
       if (!constant) {
         text.append(one ? "" : " ").append(name);
@@ -671,13 +672,12 @@ public final class Estimation {
     double[] sums =
         rows.foldGroups(
             l.unit(),
-            () -> new double[size * size],
+            () -> new double[size * size + 1],
             (s, group) -> {
               TreeMap<Long, double[]> series = new TreeMap<>();
               for (double[] row : group) {
                 if (series.put((long) row[l.time()], influence(row, l, triangle)) != null) {
-                  throw new EconometricsException(
-                      "nw: a unit has more than one row in a period, so its lags are not defined.");
+                  s[size * size]++;
                 }
               }
               double[][] v = Kernels.bartlett(series, size, lags);
@@ -688,6 +688,13 @@ public final class Estimation {
               }
             },
             Rows::plus);
+    if (sums[size * size] > 0) {
+      throw new EconometricsException(
+          "nw: "
+              + (long) sums[size * size]
+              + " rows share unit and period with another, so lags are not defined. Use dk or"
+              + " cluster.");
+    }
     return square(sums, size);
   }
 
@@ -723,6 +730,11 @@ public final class Estimation {
       System.arraycopy(sums, a * size, v[a], 0, size);
     }
     return v;
+  }
+
+  /** Six digits: enough to recognise a number in a message. */
+  private static String short6(double value) {
+    return Roles.text(Double.valueOf(String.format(Locale.ROOT, "%.6g", value)));
   }
 
   private String effectName(int q) {

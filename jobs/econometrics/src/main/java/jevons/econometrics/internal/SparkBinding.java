@@ -1,9 +1,7 @@
 package jevons.econometrics.internal;
 
 import static org.apache.spark.sql.functions.abs;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.exp;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log;
@@ -13,12 +11,16 @@ import static org.apache.spark.sql.functions.sqrt;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
+import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import jevons.econometrics.EconometricsException;
 import jevons.econometrics.Expression;
 import jevons.econometrics.Fit;
@@ -35,14 +37,19 @@ import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.storage.StorageLevel;
 
 /** Makes the rows of a regression from a Dataset, where they are. */
 public final class SparkBinding {
   private static final String PERIOD = "__period";
-  private static final String REASON = "__reason";
+  private static final String NEGATIVE = "negative weight";
+  private static final StorageLevel KEPT = StorageLevel.MEMORY_AND_DISK();
 
   private final Roles roles;
   private final Dataset<Row> data;
+  private final List<Column> selected = new ArrayList<>();
+  private final List<Check> checks = new ArrayList<>();
+  private final List<int[]> keys = new ArrayList<>();
   private Dataset<Row> source;
 
   private SparkBinding(Roles roles, Dataset<Row> data) {
@@ -63,169 +70,244 @@ public final class SparkBinding {
   private Bound bind() {
     source = data;
     Formula formula = roles.formula();
-    if (roles.needsTime()) {
-      numberPeriods();
-    }
-    Column reason = lit(null).cast("string");
-    List<Column> out = new ArrayList<>();
-    Column y = value(formula.response());
-    reason = reasonFor(reason, formula.response(), y);
-    out.add(y.as("__y"));
-    List<Roles.Part> parts = roles.parts();
-    List<Column> products = new ArrayList<>();
-    for (Roles.Part part : parts) {
-      Column product = lit(1.0);
-      for (Expression f : part.numeric()) {
-        Column v = value(f);
-        reason = reasonFor(reason, f, v);
-        product = product.multiply(v);
-      }
-      products.add(product);
-      if (part.levels().isPresent()) {
-        reason = reasonForKey(reason, part.levels().get().column());
-      }
-    }
-    Column w = lit(1.0);
-    if (roles.weights().isPresent()) {
-      String name = roles.weights().get();
-      w = number(name);
-      reason =
-          coalesce(
-              reason,
-              when(w.isNull().or(w.isNaN()), name + " missing").when(w.equalTo(0), name + " is 0"));
-      if (source.filter(w.lt(0)).limit(1).count() > 0) {
-        throw new EconometricsException("weights " + name + ": some are negative.");
-      }
-    }
-    for (Formula.Effect e : formula.effects()) {
-      for (String c : e.columns()) {
-        reason = reasonForKey(reason, c);
-      }
-    }
-    List<String> clusters = roles.clusterColumns();
-    for (String c : clusters) {
-      reason = reasonForKey(reason, c);
-    }
     boolean hasTime = roles.needsTime();
     boolean hasUnit = hasTime && roles.unit().isPresent();
     if (hasTime) {
-      reason = reasonForKey(reason, roles.time().get());
-      if (hasUnit) {
-        reason = reasonForKey(reason, roles.unit().get());
-      }
+      numberPeriods();
     }
-    Dataset<Row> marked = source.withColumn(REASON, reason);
-    Map<String, Long> dropped = new LinkedHashMap<>();
-    for (Row row :
-        marked.filter(col(REASON).isNotNull()).groupBy(REASON).agg(count(lit(1))).collectAsList()) {
-      dropped.put(row.getString(0), row.getLong(1));
+    List<Roles.Part> parts = roles.parts();
+    List<String> clusters = roles.clusterColumns();
+    int y = checked(formula.response());
+    int[][] factors = new int[parts.size()][];
+    int[] levelPlace = new int[parts.size()];
+    for (int p = 0; p < factors.length; p++) {
+      factors[p] = parts.get(p).numeric().stream().mapToInt(this::checked).toArray();
+      levelPlace[p] = parts.get(p).levels().map(l -> key(List.of(l.column()))).orElse(-1);
     }
-    Dataset<Row> kept = marked.filter(col(REASON).isNull());
-    List<String> terms = new ArrayList<>();
-    if (formula.intercept()) {
-      terms.add(Formula.INTERCEPT);
-      out.add(lit(1.0).as("__x0"));
-    }
-    for (int p = 0; p < parts.size(); p++) {
-      Roles.Part part = parts.get(p);
-      if (part.levels().isEmpty()) {
-        out.add(products.get(p).as("__x" + terms.size()));
-        terms.add(part.name());
-        continue;
-      }
-      Column levels = quoted(part.levels().get().column());
-      List<Object> distinct =
-          distinct(kept, List.of(part.levels().get().column())).stream()
-              .map(key -> key.get(0))
-              .toList();
-      for (Object level : roles.levelsKept(part, distinct)) {
-        out.add(
-            when(levels.equalTo(lit(level)), products.get(p))
-                .otherwise(0.0)
-                .as("__x" + terms.size()));
-        terms.add(Roles.levelName(part, level));
-      }
-    }
-    Layout at =
-        new Layout(terms.size(), formula.effects().size(), clusters.size(), hasUnit, hasTime);
-    out.add(w.as("__w"));
-    int numbers = out.size();
-    List<List<String>> keys = new ArrayList<>();
-    formula.effects().forEach(e -> keys.add(e.columns()));
-    clusters.forEach(c -> keys.add(List.of(c)));
-    if (hasUnit) {
-      keys.add(List.of(roles.unit().get()));
-    }
-    List<HashMap<List<Object>, Integer>> codes = new ArrayList<>();
-    int[] starts = new int[keys.size() + 1];
-    starts[0] = numbers;
-    for (int i = 0; i < keys.size(); i++) {
-      HashMap<List<Object>, Integer> code = new HashMap<>();
-      for (List<Object> key : distinct(kept, keys.get(i))) {
-        code.put(key, code.size());
-      }
-      codes.add(code);
-      for (String c : keys.get(i)) {
-        out.add(quoted(c).as("__k" + out.size()));
-      }
-      starts[i + 1] = out.size();
-    }
+    int w = roles.weights().map(this::weight).orElse(-1);
+    int[] effects = formula.effects().stream().mapToInt(e -> key(e.columns())).toArray();
+    int[] groups = clusters.stream().mapToInt(c -> key(List.of(c))).toArray();
+    int unit = hasUnit ? key(List.of(roles.unit().orElseThrow())) : -1;
+    int time = hasTime ? add(col(PERIOD)) : -1;
     if (hasTime) {
-      out.add(col(PERIOD));
+      checks.add(new Check(time, roles.time().orElseThrow() + " missing", Kind.KEY, new int[0]));
     }
-    int timePlace = out.size() - 1;
-    JavaRDD<double[]> rows =
-        kept.select(out.toArray(Column[]::new))
-            .toJavaRDD()
-            .map(
-                row -> {
-                  double[] r = new double[at.size()];
-                  for (int i = 0; i < numbers; i++) {
-                    r[i] = row.getDouble(i);
-                  }
-                  for (int i = 0; i < codes.size(); i++) {
-                    r[numbers + i] = codes.get(i).get(key(row, starts[i], starts[i + 1]));
-                  }
-                  if (hasTime) {
-                    r[at.time()] = row.getLong(timePlace);
-                  }
-                  return r;
-                });
-    int[] effectLevels = new int[at.effects()];
-    int[] clusterLevels = new int[at.clusters()];
-    for (int i = 0; i < keys.size(); i++) {
-      if (i < effectLevels.length) {
-        effectLevels[i] = codes.get(i).size();
-      } else if (i < effectLevels.length + clusterLevels.length) {
-        clusterLevels[i - effectLevels.length] = codes.get(i).size();
+    List<Check> all = List.copyOf(checks);
+    List<int[]> places = List.copyOf(keys);
+    JavaRDD<Row> raw = source.select(selected.toArray(Column[]::new)).toJavaRDD().persist(KEPT);
+    try {
+      Census census =
+          raw.treeAggregate(
+              new Census(places.size()), (c, row) -> c.add(row, all, places), Census::merge);
+      if (census.reasons.containsKey(NEGATIVE)) {
+        throw new EconometricsException(
+            "weights " + roles.weights().orElseThrow() + ": some are negative.");
       }
+      Map<String, Long> dropped = new LinkedHashMap<>(census.reasons);
+      List<String> terms = new ArrayList<>();
+      // A column is the product of the factors of a part, where a level is given for its rows only.
+      List<Integer> partOf = new ArrayList<>();
+      List<Object> levelOf = new ArrayList<>();
+      if (formula.intercept()) {
+        terms.add(Formula.INTERCEPT);
+        partOf.add(-1);
+        levelOf.add(null);
+      }
+      for (int p = 0; p < factors.length; p++) {
+        Roles.Part part = parts.get(p);
+        List<Object> levels = new ArrayList<>();
+        if (part.levels().isPresent()) {
+          Set<Object> distinct = new HashSet<>();
+          census.codes.get(levelPlace[p]).keySet().forEach(k -> distinct.add(k.get(0)));
+          levels.addAll(roles.levelsKept(part, distinct));
+        } else {
+          levels.add(null);
+        }
+        for (Object level : levels) {
+          terms.add(level == null ? part.name() : Roles.levelName(part, level));
+          partOf.add(p);
+          levelOf.add(level);
+        }
+      }
+      Layout at = new Layout(terms.size(), effects.length, groups.length, hasUnit, hasTime);
+      int[] codePlaces = new int[effects.length + groups.length + (hasUnit ? 1 : 0)];
+      System.arraycopy(effects, 0, codePlaces, 0, effects.length);
+      System.arraycopy(groups, 0, codePlaces, effects.length, groups.length);
+      if (hasUnit) {
+        codePlaces[codePlaces.length - 1] = unit;
+      }
+      List<HashMap<List<Object>, Integer>> codes = census.codes;
+      JavaRDD<double[]> rows =
+          raw.filter(row -> reason(row, all) == null)
+              .map(
+                  row -> {
+                    double[] r = new double[at.size()];
+                    r[Layout.Y] = row.getDouble(y);
+                    for (int j = 0; j < at.k(); j++) {
+                      int p = partOf.get(j);
+                      double product = 1;
+                      for (int f = 0; p >= 0 && f < factors[p].length; f++) {
+                        product *= row.getDouble(factors[p][f]);
+                      }
+                      Object level = levelOf.get(j);
+                      boolean other =
+                          level != null && !level.equals(row.get(places.get(levelPlace[p])[0]));
+                      r[Layout.X + j] = other ? 0 : product;
+                    }
+                    r[at.weight()] = w < 0 ? 1 : row.getDouble(w);
+                    for (int c = 0; c < codePlaces.length; c++) {
+                      r[at.weight() + 1 + c] =
+                          codes.get(codePlaces[c]).get(keyOf(row, places.get(codePlaces[c])));
+                    }
+                    if (hasTime) {
+                      r[at.time()] = row.getLong(time);
+                    }
+                    return r;
+                  });
+      int[] effectLevels = levels(census, effects);
+      int[] clusterLevels = levels(census, groups);
+      int units = hasUnit ? census.codes.get(unit).size() : 0;
+      Design design =
+          new Design(formula, at, terms, effectLevels, clusters, clusterLevels, units, dropped);
+      return new Bound(design, new SparkRows(rows, raw), List.of());
+    } catch (RuntimeException e) {
+      raw.unpersist();
+      throw e;
     }
-    int units = hasUnit ? codes.get(codes.size() - 1).size() : 0;
-    Design design =
-        new Design(formula, at, terms, effectLevels, clusters, clusterLevels, units, dropped);
-    return new Bound(design, new SparkRows(rows), List.of());
   }
 
-  private static List<Object> key(Row row, int from, int to) {
-    List<Object> key = new ArrayList<>();
-    for (int i = from; i < to; i++) {
-      key.add(row.get(i));
+  private static int[] levels(Census census, int[] places) {
+    return Arrays.stream(places).map(p -> census.codes.get(p).size()).toArray();
+  }
+
+  private enum Kind {
+    NUMBER,
+    WEIGHT,
+    KEY
+  }
+
+  /**
+   * A reason to leave a row out: the value at {@code place} is missing, or a number that is not
+   * finite although none of the columns it is made from is missing.
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Check(int place, String text, Kind kind, int[] from, String... missing)
+      implements Serializable {
+
+    String reason(Row row) {
+      if (kind == Kind.KEY) {
+        return row.isNullAt(place) || Roles.isMissing(row.get(place)) ? text : null;
+      }
+      double value = row.isNullAt(place) ? Double.NaN : row.getDouble(place);
+      if (kind == Kind.WEIGHT && !Double.isNaN(value)) {
+        return value < 0 ? NEGATIVE : value == 0 ? text.replace("missing", "is 0") : null;
+      }
+      if (Double.isFinite(value)) {
+        return null;
+      }
+      for (int i = 0; i < from.length; i++) {
+        if (row.isNullAt(from[i]) || Double.isNaN(row.getDouble(from[i]))) {
+          return missing[i];
+        }
+      }
+      return text;
+    }
+  }
+
+  /** Reasons of the rows left out, and a code for each key of the rows kept. */
+  private static final class Census implements Serializable {
+    final TreeMap<String, Long> reasons = new TreeMap<>();
+    final List<HashMap<List<Object>, Integer>> codes = new ArrayList<>();
+
+    Census(int keys) {
+      for (int i = 0; i < keys; i++) {
+        codes.add(new HashMap<>());
+      }
+    }
+
+    Census add(Row row, List<Check> checks, List<int[]> places) {
+      String reason = SparkBinding.reason(row, checks);
+      if (reason != null) {
+        reasons.merge(reason, 1L, Long::sum);
+        return this;
+      }
+      for (int i = 0; i < places.size(); i++) {
+        HashMap<List<Object>, Integer> code = codes.get(i);
+        code.computeIfAbsent(keyOf(row, places.get(i)), k -> code.size());
+      }
+      return this;
+    }
+
+    Census merge(Census other) {
+      other.reasons.forEach((reason, n) -> reasons.merge(reason, n, Long::sum));
+      for (int i = 0; i < codes.size(); i++) {
+        HashMap<List<Object>, Integer> code = codes.get(i);
+        other.codes.get(i).keySet().forEach(k -> code.computeIfAbsent(k, x -> code.size()));
+      }
+      return this;
+    }
+  }
+
+  private static String reason(Row row, List<Check> checks) {
+    for (Check check : checks) {
+      String reason = check.reason(row);
+      if (reason != null) {
+        return reason;
+      }
+    }
+    return null;
+  }
+
+  private static List<Object> keyOf(Row row, int[] places) {
+    List<Object> key = new ArrayList<>(places.length);
+    for (int place : places) {
+      key.add(row.get(place));
     }
     return key;
   }
 
-  private static List<List<Object>> distinct(Dataset<Row> rows, List<String> columns) {
-    Column[] selected = columns.stream().map(SparkBinding::quoted).toArray(Column[]::new);
-    return rows.select(selected).distinct().collectAsList().stream()
-        .map(row -> key(row, 0, columns.size()))
-        .toList();
+  private int add(Column column) {
+    selected.add(column.as("__" + selected.size()));
+    return selected.size() - 1;
+  }
+
+  /** Selects the value of an expression, to be finite; gives its place. */
+  private int checked(Expression e) {
+    Formula alone = new Formula("", e, true, List.of(), List.of());
+    int place = add(value(e));
+    List<String> names = List.copyOf(alone.columns());
+    int[] from = names.stream().mapToInt(name -> add(number(name))).toArray();
+    String text = e + (alone.looksBack() ? " has no earlier period" : " is not a finite number");
+    String[] missing = names.stream().map(name -> name + " missing").toArray(String[]::new);
+    checks.add(new Check(place, text, Kind.NUMBER, from, missing));
+    return place;
+  }
+
+  private int weight(String name) {
+    int place = add(number(name));
+    checks.add(new Check(place, name + " missing", Kind.WEIGHT, new int[0]));
+    return place;
+  }
+
+  /** Selects the columns of a key; gives its number among the keys. */
+  private int key(List<String> columns) {
+    int[] places = new int[columns.size()];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = add(quoted(columns.get(i)));
+      checks.add(new Check(places[i], columns.get(i) + " missing", Kind.KEY, new int[0]));
+    }
+    keys.add(places);
+    return keys.size() - 1;
   }
 
   private void numberPeriods() {
     String column = roles.time().orElseThrow();
     List<Object> distinct = new ArrayList<>();
-    distinct(data.filter(quoted(column).isNotNull()), List.of(column))
-        .forEach(key -> distinct.add(key.get(0)));
+    data.select(quoted(column))
+        .filter(quoted(column).isNotNull())
+        .distinct()
+        .collectAsList()
+        .forEach(row -> distinct.add(row.get(0)));
     HashMap<Object, Long> numbers = new HashMap<>(Periods.number(column, distinct));
     UDF1<Object, Long> number = numbers::get;
     source = data.withColumn(PERIOD, udf(number, DataTypes.LongType).apply(quoted(column)));
@@ -248,34 +330,6 @@ public final class SparkBinding {
                 + ", so a lag is not defined; in a panel set the unit column.");
       }
     }
-  }
-
-  private Column reasonForKey(Column before, String column) {
-    Column c = quoted(column);
-    DataType type = data.schema().apply(column).dataType();
-    Column missing = c.isNull();
-    if (type.equals(DataTypes.DoubleType) || type.equals(DataTypes.FloatType)) {
-      missing = missing.or(c.isNaN());
-    }
-    return coalesce(before, when(missing, column + " missing"));
-  }
-
-  private Column reasonFor(Column before, Expression e, Column value) {
-    Formula alone = new Formula("", e, true, List.of(), List.of());
-    Set<String> names = alone.columns();
-    Column reason = before;
-    for (String name : names) {
-      Column c = number(name);
-      Column bad = value.isNull().or(value.isNaN());
-      reason = coalesce(reason, when(bad.and(c.isNull().or(c.isNaN())), name + " missing"));
-    }
-    Column infinite =
-        value.isNull().or(value.isNaN()).or(abs(value).equalTo(Double.POSITIVE_INFINITY));
-    return coalesce(
-        reason,
-        when(
-            infinite,
-            e + (alone.looksBack() ? " has no earlier period" : " is not a finite number")));
   }
 
   private Column number(String name) {

@@ -12,13 +12,16 @@ final class SparkRows extends Rows {
   private final JavaRDD<double[]> rows;
   // Shared by all that were mapped from the same rows: a later one is computed from an earlier one,
   // so they are let go together.
-  private final List<JavaRDD<double[]>> kept;
+  private final List<JavaRDD<?>> kept;
 
-  SparkRows(JavaRDD<double[]> rows) {
-    this(rows, new ArrayList<>());
+  /**
+   * @param source persisted, to be let go with the rows
+   */
+  SparkRows(JavaRDD<double[]> rows, JavaRDD<?> source) {
+    this(rows, new ArrayList<>(List.of(source)));
   }
 
-  private SparkRows(JavaRDD<double[]> rows, List<JavaRDD<double[]>> kept) {
+  private SparkRows(JavaRDD<double[]> rows, List<JavaRDD<?>> kept) {
     this.rows = rows.persist(StorageLevel.MEMORY_AND_DISK());
     this.kept = kept;
     kept.add(this.rows);

@@ -1,0 +1,159 @@
+package jevons.econometrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is distributed equals what is on the driver. */
+class SparkTest {
+  private static SparkSession spark;
+  private static Sample sample;
+  private static Dataset<Row> rows;
+
+  @BeforeAll
+  static void start() {
+    spark =
+        SparkSession.builder()
+            .master("local[2]")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.ui.enabled", "false")
+            .config("spark.sql.shuffle.partitions", "2")
+            .config("spark.sql.adaptive.enabled", "false")
+            .config("spark.sql.codegen.wholeStage", "false")
+            .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+            .getOrCreate();
+    spark.sparkContext().setLogLevel("WARN");
+    sample = PanelOlsTest.panel(15, 12, 11);
+    List<Object> day = new ArrayList<>();
+    for (double year : sample.numbers("year")) {
+      int quarter = (int) year - 2000;
+      day.add(LocalDate.of(2020 + quarter / 4, 1 + 3 * (quarter % 4), 1));
+    }
+    List<Object> gaps = new ArrayList<>(sample.values("z"));
+    gaps.set(3, null);
+    gaps.set(20, Double.NaN);
+    gaps.set(31, 0.0);
+    sample = sample.withValues("day", day).withValues("z", gaps);
+    rows = dataset(sample).repartition(3).cache();
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.stop();
+  }
+
+  private static Dataset<Row> dataset(Sample s) {
+    StructType schema = new StructType();
+    for (String name : s.names()) {
+      Object first = s.values(name).get(0);
+      schema =
+          schema.add(
+              name,
+              first instanceof Double
+                  ? DataTypes.DoubleType
+                  : first instanceof LocalDate ? DataTypes.DateType : DataTypes.StringType);
+    }
+    List<Row> list = new ArrayList<>();
+    for (int i = 0; i < s.rows(); i++) {
+      List<Object> values = new ArrayList<>();
+      for (String name : s.names()) {
+        Object v = s.values(name).get(i);
+        values.add(v instanceof LocalDate d ? java.sql.Date.valueOf(d) : v);
+      }
+      list.add(RowFactory.create(values.toArray()));
+    }
+    return spark.createDataFrame(list, schema);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "y ~ x + z",
+        "y ~ x + z | firm",
+        "y ~ x + log(abs(z)) | firm + day",
+        "d(y) ~ lag(x, 1) + d(lag(x, 1)) - 1",
+        "y ~ x*z + I(x^2 / z) + i(day)",
+        "y ~ i(day):x | firm^day",
+      })
+  void distributedEqualsDriver(String formula) {
+    List<Covariance> all =
+        List.of("iid", "hc1", "hc3", "cluster(firm)", "cluster(firm,day)", "nw(2)", "dk", "ewc(3)")
+            .stream()
+            .map(Covariance::parse)
+            .toList();
+    String usable = formula.contains("firm^day") ? "y ~ x:z + i(firm) | day" : formula;
+    PanelOls ols = new PanelOls().setFormula(usable).setUnit("firm").setTime("day").setWeights("w");
+    Fit driver = ols.fit(sample, all);
+    Fit collected = ols.fit(rows, all);
+    Fit distributed = ols.setDriverRows(10).fit(rows, all);
+    assertThat(collected.rows()).isPresent();
+    assertThat(distributed.rows()).isEmpty();
+    for (Fit other : List.of(collected, distributed)) {
+      PanelOlsTest.same(driver, other, 1e-10);
+      assertThat(other.droppedRows()).isEqualTo(driver.droppedRows());
+      assertThat(other.effects()).isEqualTo(driver.effects());
+      assertThat(other.remarks()).isEqualTo(driver.remarks());
+      for (int i = 0; i < all.size(); i++) {
+        assertThat(other.inferences().get(i).factors())
+            .isEqualTo(driver.inferences().get(i).factors());
+        assertThat(other.inferences().get(i).lags()).isEqualTo(driver.inferences().get(i).lags());
+      }
+    }
+  }
+
+  @Test
+  void filipHasSevenDigitsWhenDistributed() {
+    List<Map<String, String>> expected =
+        Reference.rows("nist/expected.csv").stream()
+            .filter(r -> r.get("set").equals("filip"))
+            .toList();
+    Fit fit =
+        new PanelOls()
+            .setFormula(expected.get(0).get("formula"))
+            .setDriverRows(10)
+            .fit(dataset(Reference.sample("nist/filip.csv")).repartition(3));
+    for (Map<String, String> e : expected) {
+      assertThat(
+              Reference.digits(
+                  fit.coefficient(e.get("term")).estimate(), Double.parseDouble(e.get("estimate"))))
+          .as(e.toString())
+          .isGreaterThan(7);
+    }
+  }
+
+  @Test
+  void errorsOverTimeNeedATimeColumn() {
+    assertThatThrownBy(
+            () -> new PanelOls().setFormula("y ~ x").fit(rows, List.of(Covariance.neweyWest(1))))
+        .hasMessageContaining("need the column of the period (setTime)");
+  }
+
+  @Test
+  void mistakesReadTheSameDistributed() {
+    PanelOls ols = new PanelOls().setDriverRows(10);
+    assertThatThrownBy(() -> ols.setFormula("y ~ xx").fit(rows))
+        .hasMessageContaining("names xx, which the data do not have. Closest: x.");
+    assertThatThrownBy(() -> ols.setFormula("y ~ firm").fit(rows))
+        .hasMessageContaining("not a number; write i(firm) or absorb it");
+    assertThatThrownBy(() -> ols.setFormula("y ~ x + I(2 * x)").fit(rows))
+        .hasMessageContaining("I(2 * x) equals 2 x in all");
+    assertThatThrownBy(() -> ols.setFormula("y ~ x + year | day").fit(rows))
+        .hasMessageContaining("the day effects absorb it");
+  }
+}
