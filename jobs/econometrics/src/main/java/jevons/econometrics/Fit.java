@@ -47,8 +47,8 @@ public record Fit(
    * @param row its place among the rows handed in, from 0
    * @param fitted y less the residual
    * @param residual in the unit of y
-   * @param leverage diagonal of the hat matrix, absorbed effects included; NaN where it would need
-   *     more than 3,000 levels
+   * @param leverage diagonal of the hat matrix, absorbed effects included; NaN where the effects
+   *     besides the largest have more than 200 levels and neither hc2 nor hc3 was asked for
    * @param regressors its regressors as they entered, demeaned of absorbed effects
    * @param influence (X'WX)^-1 x w e, by how much it moved each coefficient (up to leverage)
    */

@@ -138,8 +138,10 @@ public final class Estimation {
     checkCollinear(solution, raw, within);
     double[] beta = solution.beta();
     appendResidual(beta);
+    // A local, so that the lambda does not drag this object along to the executors.
+    Layout l = at;
     double[] ssr =
-        rows.sum(1, (s, row) -> s[0] += row[at.weight()] * row[at.residual()] * row[at.residual()]);
+        rows.sum(1, (s, row) -> s[0] += row[l.weight()] * row[l.residual()] * row[l.residual()]);
     sigma2 = ssr[0] / (n - parameters);
     double totalSquare =
         effects > 0 || design.formula().intercept() ? raw.centred[0] : raw.square[0];

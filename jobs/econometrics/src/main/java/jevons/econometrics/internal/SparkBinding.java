@@ -372,30 +372,27 @@ public final class SparkBinding {
         default -> pow(l, r);
       };
     } else if (e instanceof Expression.Lag l) {
-      return earlier(value(l.of()), l.periods());
+      return earlier(l.of(), l.periods());
     } else if (e instanceof Expression.Difference d) {
-      Column of = value(d.of());
-      return of.minus(earlier(of, d.periods()));
+      return value(d.of()).minus(earlier(d.of(), d.periods()));
     }
     throw new EconometricsException(e + " can only stand as a term of its own.");
   }
 
   /** By range and not by position, so that a gap gives null. */
-  private Column earlier(Column value, int periods) {
-    if (hasWindow(value)) {
+  private Column earlier(Expression of, int periods) {
+    Column value = value(of);
+    if (new Formula("", of, true, List.of(), List.of()).looksBack()) {
+      // Spark takes no window inside a window: the inner one becomes a column first.
       String name = "__lag" + source.columns().length;
       source = source.withColumn(name, value);
-      return earlier(col(name), periods);
+      value = col(name);
     }
     WindowSpec unit =
         roles.unit().isPresent()
             ? Window.partitionBy(quoted(roles.unit().get()))
             : Window.partitionBy(lit(0));
     return max(value).over(unit.orderBy(col(PERIOD)).rangeBetween(-periods, -periods));
-  }
-
-  private static boolean hasWindow(Column value) {
-    return value.toString().contains("OVER");
   }
 
   private static Column quoted(String name) {

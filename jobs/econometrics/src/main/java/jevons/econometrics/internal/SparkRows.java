@@ -62,36 +62,6 @@ final class SparkRows extends Rows {
   }
 
   @Override
-  Triangle.Solution solve(Layout layout) {
-    int k = layout.k();
-    double[][] all =
-        fold(
-                () -> new Triangle(k + 1),
-                (t, row) -> {
-                  double root = Math.sqrt(row[layout.weight()]);
-                  double[] weighted = new double[k + 1];
-                  for (int j = 0; j < k; j++) {
-                    weighted[j] = root * row[Layout.X + j];
-                  }
-                  weighted[k] = root * row[Layout.Y];
-                  t.add(weighted);
-                },
-                Triangle::merge)
-            .get();
-    double[][] r = new double[k][k];
-    double[] right = new double[k];
-    double[] norms = new double[k];
-    for (int i = 0; i < k; i++) {
-      System.arraycopy(all[i], 0, r[i], 0, k);
-      right[i] = all[i][k];
-      for (int j = i; j < k; j++) {
-        norms[j] = Math.hypot(norms[j], r[i][j]);
-      }
-    }
-    return new Triangle.Solution(r, Triangle.solve(r, right), norms);
-  }
-
-  @Override
   void close() {
     kept.forEach(JavaRDD::unpersist);
     kept.clear();

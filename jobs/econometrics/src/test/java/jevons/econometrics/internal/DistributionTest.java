@@ -1,0 +1,157 @@
+package jevons.econometrics.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import jevons.econometrics.Coefficient;
+import jevons.econometrics.Covariance;
+import jevons.econometrics.Fit;
+import jevons.econometrics.Formula;
+import jevons.econometrics.Sample;
+import jevons.econometrics.SmallSample;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What Spark would do to an estimation, without Spark: functions travel, partial results merge. */
+class DistributionTest {
+
+  /** Three partitions; every function and result goes through Java's serialisation. */
+  private static final class Partitions extends Rows {
+    private final List<LocalRows> parts = new ArrayList<>();
+
+    Partitions(List<double[]> rows) {
+      for (int p = 0; p < 3; p++) {
+        List<double[]> part = new ArrayList<>();
+        for (int i = p; i < rows.size(); i += 3) {
+          part.add(rows.get(i));
+        }
+        parts.add(new LocalRows(part));
+      }
+    }
+
+    private List<double[]> all() {
+      List<double[]> all = new ArrayList<>();
+      parts.forEach(p -> all.addAll(p.rows));
+      return all;
+    }
+
+    @Override
+    <A> A fold(Zero<A> zero, Add<A> add, Merge<A> merge) {
+      A result = travel(zero).get();
+      for (LocalRows part : parts) {
+        A partial = part.fold(travel(zero), travel(add), merge);
+        result = travel(merge).merge(result, travel(partial));
+      }
+      return result;
+    }
+
+    @Override
+    <A> A foldGroups(int code, Zero<A> zero, AddGroup<A> add, Merge<A> merge) {
+      Map<Double, List<double[]>> groups = new HashMap<>();
+      all().forEach(r -> groups.computeIfAbsent(r[code], x -> new ArrayList<>()).add(r));
+      A result = travel(zero).get();
+      for (List<double[]> group : groups.values()) {
+        A partial = travel(zero).get();
+        travel(add).add(partial, group);
+        result = travel(merge).merge(result, travel(partial));
+      }
+      return result;
+    }
+
+    @Override
+    Rows map(Change change) {
+      List<double[]> changed = new ArrayList<>();
+      Change travelled = travel(change);
+      all().forEach(r -> changed.add(travelled.apply(r)));
+      return new Partitions(changed);
+    }
+
+    @SuppressWarnings({"unchecked", "BanSerializableRead"})
+    private static <T> T travel(T object) {
+      try {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new ObjectOutputStream(bytes).writeObject(object);
+        return (T)
+            new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+      } catch (IOException | ClassNotFoundException e) {
+        throw new AssertionError(object + " does not travel", e);
+      }
+    }
+  }
+
+  private static Sample panel() {
+    Random random = new Random(1);
+    List<Object> firm = new ArrayList<>();
+    List<Object> year = new ArrayList<>();
+    List<Object> x = new ArrayList<>();
+    List<Object> z = new ArrayList<>();
+    List<Object> y = new ArrayList<>();
+    for (int i = 0; i < 2000; i++) {
+      if (random.nextDouble() < 0.2) {
+        continue;
+      }
+      firm.add("f" + i / 20);
+      year.add(i % 20.0);
+      x.add(random.nextGaussian() + i / 20 % 5);
+      z.add(random.nextGaussian());
+      y.add(random.nextGaussian() + 0.3 * (double) x.get(x.size() - 1));
+    }
+    return Sample.empty()
+        .withValues("firm", firm)
+        .withValues("year", year)
+        .withValues("x", x)
+        .withValues("z", z)
+        .withValues("y", y);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"y ~ x + z", "y ~ x + z | firm", "y ~ x + z | firm + year"})
+  void partialResultsMergeToTheSameFit(String formula) {
+    List<Covariance> covariances =
+        List.of(
+                "iid",
+                "hc1",
+                "hc2",
+                "hc3",
+                "cluster(firm)",
+                "cluster(firm,year)",
+                "nw(2)",
+                "dk",
+                "ewc")
+            .stream()
+            .map(Covariance::parse)
+            .toList();
+    Roles roles =
+        new Roles(
+            Formula.parse(formula),
+            covariances,
+            Optional.of("firm"),
+            Optional.of("year"),
+            Optional.empty());
+    Bound bound = LocalBinding.bind(roles, panel());
+    Fit local = Estimation.fit(bound, covariances, SmallSample.FIXEST);
+    Bound spread =
+        new Bound(bound.design(), new Partitions(((LocalRows) bound.rows()).rows), List.of());
+    Fit distributed = Estimation.fit(spread, covariances, SmallSample.FIXEST);
+    for (int i = 0; i < covariances.size(); i++) {
+      for (Coefficient c : local.inferences().get(i).terms()) {
+        Coefficient d = distributed.inferences().get(i).coefficient(c.term());
+        assertThat(d.estimate()).isCloseTo(c.estimate(), within(1e-12));
+        assertThat(d.standardError()).isCloseTo(c.standardError(), within(1e-12));
+      }
+    }
+    assertThat(distributed.remarks()).isEqualTo(local.remarks());
+    assertThat(distributed.r2()).isCloseTo(local.r2(), within(1e-12));
+  }
+}
