@@ -518,7 +518,8 @@ public final class Estimation {
           factors.put("n/(n-K) (newey)", (double) n / (n - parameters));
         }
       }
-      if (t < FEW && !single) {
+      // Cosines are made for few periods: their t has few degrees of freedom instead.
+      if (t < FEW && !single && !(covariance instanceof Covariance.EqualWeightedCosine)) {
         remarks.add(new Remark.FewPeriods(covariance, t));
       }
     }
