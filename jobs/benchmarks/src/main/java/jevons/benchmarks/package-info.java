@@ -1,0 +1,2 @@
+/** What BENCHMARKS.md quotes: each figure beside a baseline of the same run. */
+package jevons.benchmarks;
