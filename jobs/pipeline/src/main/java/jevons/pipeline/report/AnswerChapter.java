@@ -27,7 +27,7 @@ final class AnswerChapter implements Chapter {
     List<Block> blocks = new ArrayList<>();
     Staleness.notice(material).ifPresent(blocks::add);
     Optional<Specification> headline = material.regressions().find(STUDY, "headline");
-    if (headline.flatMap(h -> h.main("ewc")).map(Coefficient::estimate).isEmpty()) {
+    if (headline.flatMap(Specification::headline).map(Coefficient::estimate).isEmpty()) {
       blocks.add(
           new Answer(
               ElasticityVerdict.CANNOT_TELL,
@@ -55,14 +55,14 @@ final class AnswerChapter implements Chapter {
 
   private static String paragraph(
       Specification fit, Optional<Specification> detrended, ElasticityVerdict verdict) {
-    Coefficient main = fit.main("ewc").orElseThrow();
+    Coefficient main = fit.headline().orElseThrow();
     StringBuilder text = new StringBuilder();
     text.append("The four hyperscalers' spending is estimated to grow by ")
         .append(Numbers.figure(main.estimate()))
         .append(" per cent when training gets one per cent more efficient (95 % interval ")
         .append(Numbers.interval(main.low(), main.high()))
         .append("; ")
-        .append(main.vcov())
+        .append(Errors.words(main.vcov()))
         .append(" errors, t with ")
         .append(main.df() == null ? "unknown" : Numbers.figure(main.df()))
         .append(" degrees of freedom");
@@ -76,7 +76,7 @@ final class AnswerChapter implements Chapter {
     }
     spread(fit).ifPresent(s -> text.append(' ').append(s));
     detrended
-        .flatMap(d -> d.main("ewc"))
+        .flatMap(Specification::headline)
         .filter(c -> c.estimate() != null)
         .ifPresent(
             c ->
@@ -103,7 +103,11 @@ final class AnswerChapter implements Chapter {
 
   private static Optional<String> spread(Specification fit) {
     List<Double> values =
-        fit.main().stream().map(Coefficient::pValue).filter(p -> p != null).sorted().toList();
+        fit.headlineUnderAll().stream()
+            .map(Coefficient::pValue)
+            .filter(p -> p != null)
+            .sorted()
+            .toList();
     if (values.size() < 2) {
       return Optional.empty();
     }
@@ -153,7 +157,7 @@ final class AnswerChapter implements Chapter {
       List<String> categories,
       List<Chart.Point> points,
       List<List<Cell>> rows) {
-    for (Coefficient c : fit.main()) {
+    for (Coefficient c : fit.headlineUnderAll()) {
       points.add(
           new Chart.Point(
               (double) categories.size(), c.estimate(), c.low(), c.high(), null, false));

@@ -69,7 +69,7 @@ final class CapexChapter implements Chapter {
 
   private static DataTable table(Spending spending) {
     List<Column> columns = new ArrayList<>();
-    columns.add(Column.words("Quarter"));
+    columns.add(Column.days("Quarter"));
     spending.firms().forEach(firm -> columns.add(Column.figures(firm + ", bn US$")));
     columns.add(Column.figures("All, bn US$"));
     List<List<Cell>> rows = new ArrayList<>();
@@ -149,7 +149,7 @@ final class CapexChapter implements Chapter {
       }
       return "In "
           + Numbers.quarter(before)
-          + ", the last quarter before DeepSeek-R1, it was "
+          + ", the last quarter before DeepSeek-R1, they spent "
           + Numbers.billionUsd(then)
           + ": the newest full quarter is "
           + Numbers.figure(findTotal(last) / then)

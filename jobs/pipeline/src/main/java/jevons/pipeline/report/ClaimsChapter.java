@@ -68,35 +68,56 @@ final class ClaimsChapter implements Chapter {
                 Column.words("Claim"),
                 Column.words("Verdict"),
                 Column.words("Said by"),
-                Column.words("On"),
+                Column.days("On"),
                 Column.figures("Claimed"),
                 Column.figures("Measured"),
-                Column.figures("95 % interval"),
+                Column.figures("Low, 95 %"),
+                Column.figures("High, 95 %"),
                 Column.words("Unit"),
                 Column.words("Grade")),
             claims.stream().map(ClaimsChapter::row).toList()));
   }
 
   private static List<Cell> row(Row claim) {
-    Double low = Rows.number(claim, "ci_low");
-    Double high = Rows.number(claim, "ci_high");
+    Unit unit = Unit.of(Rows.text(claim, "unit"));
     return List.of(
         Cell.of(Rows.text(claim, "claim").replace('_', ' ')),
         Cell.of(Rows.text(claim, "verdict")),
         Cell.of(Rows.text(claim, "said_by")),
         Cell.of(Rows.text(claim, "said_on")),
-        figure(claim, "claimed"),
-        figure(claim, "measured"),
-        Cell.of(low == null && high == null ? null : Numbers.interval(low, high)),
-        Cell.of(Rows.text(claim, "unit")),
+        figure(claim, "claimed", unit),
+        figure(claim, "measured", unit),
+        figure(claim, "ci_low", unit),
+        figure(claim, "ci_high", unit),
+        Cell.of(unit.words()),
         Cell.of(Rows.text(claim, "grade")));
   }
 
   /** Figures rounded, words as they are: a claim may be either. */
-  private static Cell figure(Row claim, String column) {
-    Object value = claim.getAs(column);
-    return value instanceof Number
-        ? Cell.of(Rows.number(claim, column))
-        : Cell.of(Rows.text(claim, column));
+  private static Cell figure(Row claim, String column, Unit unit) {
+    if (!(claim.getAs(column) instanceof Number)) {
+      return Cell.of(Rows.text(claim, column));
+    }
+    Double figure = Rows.number(claim, column);
+    return Cell.of(figure, figure == null ? "" : Numbers.figure(unit.scaled(figure)));
+  }
+
+  /**
+   * The unit that is shown: dollars in billions, shares in per cent, any other as it is.
+   *
+   * @param factor from the lake's unit to the one shown
+   */
+  private record Unit(String words, double factor) {
+    static Unit of(String lake) {
+      return switch (lake == null ? "" : lake) {
+        case "US$" -> new Unit("bn US$", 1e-9);
+        case "share", "share, 0 to 1" -> new Unit("%", 100);
+        default -> new Unit(lake, 1);
+      };
+    }
+
+    double scaled(double figure) {
+      return figure * factor;
+    }
   }
 }

@@ -20,6 +20,11 @@ public record DataSource(String name, String holder, String licence, String url)
               "public domain, US government",
               "https://www.sec.gov/search-filings/edgar-application-programming-interfaces"),
           new DataSource(
+              "Figures from filings, by way of others' tables",
+              "public repositories named in data/filings/SOURCES.md",
+              "facts from public filings; the tables' own licences are not stated",
+              "https://www.sec.gov/edgar/search/"),
+          new DataSource(
               "AI models, Benchmarking Hub, machine-learning hardware",
               "Epoch AI",
               "CC BY 4.0",
@@ -27,26 +32,26 @@ public record DataSource(String name, String holder, String licence, String url)
           new DataSource(
               "Text leaderboard ratings",
               "LMArena",
-              "no data licence stated; facts only",
+              "no licence for the data stated; kept for research",
               "https://lmarena.ai"),
           new DataSource(
               "Token prices as published by the providers",
               "the providers, collected in simonw/llm-prices and AgentOps-AI/tokencost",
-              "facts; tokencost is under MIT",
+              "facts; tokencost under MIT",
               "https://github.com/simonw/llm-prices"),
           new DataSource(
               "Research factors, daily",
               "Kenneth R. French Data Library",
-              "copyright Eugene F. Fama and Kenneth R. French; facts only",
+              "copyright Eugene F. Fama and Kenneth R. French; free of charge, kept for research",
               "https://mba.tuck.dartmouth.edu/pages/faculty/ken.french/data_library.html"),
           new DataSource(
               "Interest rates and volatility (FRED)",
               "Federal Reserve Bank of St. Louis; US Treasury; Cboe",
-              "public domain; VIXCLS is copyright Cboe, facts only",
+              "rates: US public domain; VIXCLS: Cboe's, kept for research",
               "https://fred.stlouisfed.org"),
           new DataSource(
               "Daily share prices and splits",
-              "collected from public copies, named in data/prices/SOURCES.md",
-              "facts only",
-              "https://www.nasdaq.com/market-activity/stocks/nvda/historical"));
+              "Yahoo Finance's daily bars, from public copies named in data/prices/SOURCES.md",
+              "third parties' data, kept for research; no licence is claimed",
+              "https://finance.yahoo.com/quote/NVDA/history"));
 }

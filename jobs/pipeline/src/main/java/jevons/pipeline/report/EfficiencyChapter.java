@@ -142,7 +142,7 @@ final class EfficiencyChapter implements Chapter {
             "rate-data",
             "Rate of efficiency gain known at each quarter's end, factor per year",
             List.of(
-                Column.words("Quarter"),
+                Column.days("Quarter"),
                 Column.figures("Rate, factor per year"),
                 Column.figures("Low, 95 %"),
                 Column.figures("High, 95 %"),

@@ -2,7 +2,6 @@ package jevons.pipeline.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import jevons.pipeline.report.Regressions.Coefficient;
 import jevons.pipeline.report.Regressions.Diagnostic;
@@ -31,6 +30,10 @@ record ElasticityVerdict(String words, List<String> reasons) {
     List<String> reasons = new ArrayList<>();
     if (headline.hasFewUnits()) {
       reasons.add(fewUnits(headline));
+    }
+    if (side(headline.headline(), 0) == 0 && side(headline.headline(), -1) == 0) {
+      reasons.add("The interval includes both " + meaning(0) + " and " + meaning(-1) + ".");
+      return new ElasticityVerdict(CANNOT_TELL, reasons);
     }
     int against0 = agreedSide(headline, detrended, 0, reasons);
     int againstMinus1 = agreedSide(headline, detrended, -1, reasons);
@@ -80,8 +83,8 @@ record ElasticityVerdict(String words, List<String> reasons) {
   /** 1 or -1 when all three put the elasticity above or below a value; else 0 with the reason. */
   private static int agreedSide(
       Specification headline, Optional<Specification> detrended, int value, List<String> reasons) {
-    int side = side(headline.main("ewc"), value);
-    int sideDetrended = detrended.map(d -> side(d.main("ewc"), value)).orElse(0);
+    int side = side(headline.headline(), value);
+    int sideDetrended = detrended.map(d -> side(d.headline(), value)).orElse(0);
     Optional<Double> among = randomWalks(headline, value).map(Diagnostic::pValue);
     boolean agree =
         side != 0 && side == sideDetrended && among.map(p -> p < LEVEL).orElse(Boolean.FALSE);
@@ -95,14 +98,16 @@ record ElasticityVerdict(String words, List<String> reasons) {
     return coefficient.map(c -> c.isAbove(value) ? 1 : c.isBelow(value) ? -1 : 0).orElse(0);
   }
 
+  private static String meaning(int value) {
+    return value == 0
+        ? "0 (demand grows just as fast as efficiency)"
+        : Numbers.figure(value) + " (nobody buys more)";
+  }
+
   private static String disagreement(
       int value, int side, int sideDetrended, Optional<Double> among) {
-    String at =
-        value == 0
-            ? "0 (demand grows just as fast as efficiency)"
-            : Numbers.figure(value) + " (nobody buys more)";
     if (side == 0) {
-      return "The interval includes " + at + ".";
+      return "The interval includes " + meaning(value) + ".";
     }
     List<String> lacking = new ArrayList<>();
     if (side != sideDetrended) {
@@ -118,27 +123,15 @@ record ElasticityVerdict(String words, List<String> reasons) {
     }
     String first = String.join(" ", lacking);
     return "The headline interval excludes "
-        + at
+        + meaning(value)
         + ", but "
         + (first.startsWith("and ") ? first.substring(4) : first)
         + ".";
   }
 
-  /** The diagnostic that places t among random walks, for the null of this value. */
+  /** The study's placebo test: the place of t among random walks, for the null of this value. */
   static Optional<Diagnostic> randomWalks(Specification headline, int value) {
-    return headline.diagnostics().stream()
-        .filter(d -> isRandomWalk(d.test()))
-        .filter(d -> namesMinusOne(d.test()) == (value == -1))
-        .findFirst();
-  }
-
-  private static boolean isRandomWalk(String test) {
-    String lower = test.toLowerCase(Locale.ROOT);
-    return lower.contains("random") && lower.contains("walk");
-  }
-
-  private static boolean namesMinusOne(String test) {
-    String lower = test.toLowerCase(Locale.ROOT);
-    return lower.contains("-1") || lower.contains("minus_one") || lower.contains("minus one");
+    return headline.diagnostic(
+        value == 0 ? "random_walks_against_zero" : "random_walks_against_minus_one");
   }
 }

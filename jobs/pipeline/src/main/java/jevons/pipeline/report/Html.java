@@ -1,7 +1,11 @@
 package jevons.pipeline.report;
 
+import java.util.regex.Pattern;
+
 /** Writes HTML; every text and attribute is escaped here and nowhere else. */
 final class Html {
+  private static final Pattern DAY = Pattern.compile("\\b\\d{4}-\\d{2}-\\d{2}\\b");
+
   private final StringBuilder out = new StringBuilder();
 
   /** An opening tag; attributes as name, value, name, value. */
@@ -20,12 +24,13 @@ final class Html {
     return this;
   }
 
+  /** A text; days in it are marked as such, and are not broken over lines. */
   Html text(String text) {
-    out.append(escape(text));
+    out.append(DAY.matcher(escape(text)).replaceAll("<time>$0</time>"));
     return this;
   }
 
-  /** An element that holds a text. */
+  /** An element that holds a text. Not for {@code title}, which may hold letters alone. */
   Html element(String tag, String text, String... attributes) {
     return open(tag, attributes).text(text).close(tag);
   }

@@ -170,7 +170,8 @@ public final class HtmlReport {
     html.open("div", "class", "table");
     html.open(
         "div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", table.caption());
-    html.open("table", "id", table.id()).element("caption", table.caption());
+    html.open("table", "id", table.id()).open("caption");
+    html.element("span", table.caption()).close("caption");
     html.open("thead").open("tr");
     for (Column column : table.columns()) {
       html.element("th", column.name(), "scope", "col", "class", alignment(column));
@@ -207,7 +208,11 @@ public final class HtmlReport {
   }
 
   private static String alignment(Column column) {
-    return column.numeric() ? "n" : "w";
+    return switch (column.kind()) {
+      case WORDS -> "w";
+      case SHORT -> "d";
+      case FIGURES -> "n";
+    };
   }
 
   private static String resource(String name) {

@@ -84,7 +84,7 @@ public final class MarkdownReport {
     line(row(table.columns().stream().map(Column::name).toList()));
     line(
         table.columns().stream()
-            .map(c -> c.numeric() ? "--:" : "---")
+            .map(c -> c.kind() == Column.Kind.FIGURES ? "--:" : "---")
             .collect(Collectors.joining(" | ", "| ", " |")));
     for (List<Cell> row : rows.subList(0, Math.min(MOST_ROWS, rows.size()))) {
       line(row(row.stream().map(Cell::shown).toList()));

@@ -67,7 +67,7 @@ final class ModelCharts {
                 Column.figures("Rank"),
                 Column.words("Model"),
                 Column.words("Organization"),
-                Column.words("Published"),
+                Column.days("Published"),
                 Column.figures("Training compute, FLOP"),
                 Column.figures("Capability, logit"),
                 Column.figures("Surprise, log10 FLOP"),
@@ -99,7 +99,7 @@ final class ModelCharts {
             "Models by capability and training compute, most capable first",
             List.of(
                 Column.words("Model"),
-                Column.words("Published"),
+                Column.days("Published"),
                 Column.figures("Training compute, FLOP"),
                 Column.figures("Capability, logit")),
             models.stream()

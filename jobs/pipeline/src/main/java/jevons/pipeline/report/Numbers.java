@@ -18,7 +18,7 @@ final class Numbers {
 
   private Numbers() {}
 
-  /** Three significant digits; whole parts are kept whole; below 0.001 and from 1e6 as a power. */
+  /** Three significant digits, whole numbers in full; below 0.001 and from 1e6 as a power of 10. */
   static String figure(double value) {
     if (Double.isNaN(value)) {
       return "not a number";
@@ -32,6 +32,9 @@ final class Numbers {
     }
     if (size >= 1e6 || size < 1e-3) {
       return power(value);
+    }
+    if (value == Math.rint(value)) {
+      return count(value);
     }
     BigDecimal rounded = significant(value);
     int decimals = Math.max(0, DIGITS - 1 - exponent(rounded));

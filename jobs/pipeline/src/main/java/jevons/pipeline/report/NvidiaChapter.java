@@ -12,7 +12,9 @@ import static org.apache.spark.sql.functions.max_by;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -22,12 +24,18 @@ import org.apache.spark.sql.expressions.Window;
 /** Nvidia's share price, and what it did on the days that are marked. */
 final class NvidiaChapter implements Chapter {
   private static final String TICKER = "NVDA";
+  private static final String UNIT = "US$ a share";
 
   /** More points than this are not told apart on a page: one per week is kept. */
   private static final int MOST_POINTS = 2_000;
 
   /** A holiday weekend and some: day 0 is the first trading day on or after the event. */
   private static final int LONGEST_CLOSURE_DAYS = 7;
+
+  /** How much of the time around the largest fall is shown day by day. */
+  private static final int DAYS_BEFORE = 90;
+
+  private static final int DAYS_AFTER = 240;
 
   private static final List<String> COLUMNS = List.of("ticker", "trade_date", "close_usd");
 
@@ -59,9 +67,10 @@ final class NvidiaChapter implements Chapter {
             .flatMap(Optional::stream)
             .toList();
     List<Block> blocks = new ArrayList<>();
-    blocks.add(chart(closes, events, finding(closes, events, material)));
+    blocks.add(longRun(closes, events));
+    largestFall(events).ifPresent(fall -> blocks.add(closeUp(fall, events, material)));
     if (!events.isEmpty()) {
-      blocks.add(eventTable(events));
+      blocks.add(eventTable(events, material));
     }
     worth(material).ifPresent(blocks::add);
     return blocks;
@@ -86,21 +95,80 @@ final class NvidiaChapter implements Chapter {
                 max("trade_date").as("trade_date"));
   }
 
-  private static Chart chart(List<Close> closes, List<EventDay> events, String finding) {
+  private static Chart longRun(List<Close> closes, List<EventDay> events) {
+    Close first = closes.get(0);
+    Close last = closes.get(closes.size() - 1);
+    return chart(
+        "price",
+        "Nvidia closed at US$"
+            + Numbers.SPACE
+            + Numbers.fixed(last.usd(), 2)
+            + " on "
+            + last.day()
+            + ", "
+            + Numbers.figure(last.usd() / first.usd())
+            + " times the close of "
+            + first.day(),
+        Chart.Axis.log(UNIT),
+        closes,
+        events);
+  }
+
+  /** The months around a fall, day by day. */
+  private static Chart closeUp(EventDay fall, List<EventDay> events, Material material) {
+    LocalDate from = fall.day().minusDays(DAYS_BEFORE);
+    LocalDate to = fall.day().plusDays(DAYS_AFTER);
+    List<Close> closes =
+        material
+            .published()
+            .read(
+                silver("daily_price"),
+                COLUMNS,
+                all ->
+                    known(all, material)
+                        .where(
+                            col("trade_date")
+                                .between(
+                                    lit(java.sql.Date.valueOf(from)),
+                                    lit(java.sql.Date.valueOf(to)))))
+            .stream()
+            .map(Close::of)
+            .sorted(Comparator.comparing(Close::day))
+            .toList();
+    return chart(
+        "price-close-up",
+        "Nvidia lost "
+            + Numbers.percent(-fall.change())
+            + " on "
+            + fall.day()
+            + " and "
+            + regained(fall, material),
+        Chart.Axis.linear(UNIT),
+        closes,
+        events);
+  }
+
+  /** Prices with the numbers of those events that lie within them. */
+  private static Chart chart(
+      String id, String finding, Chart.Axis y, List<Close> closes, List<EventDay> events) {
+    LocalDate first = closes.get(0).day();
+    LocalDate last = closes.get(closes.size() - 1).day();
     List<Chart.Mark> marks = new ArrayList<>();
-    for (EventDay event : events) {
-      marks.add(
-          new Chart.Mark(
-              event.day().toString(), Integer.toString(marks.size() + 1), event.words()));
+    for (int i = 0; i < events.size(); i++) {
+      EventDay event = events.get(i);
+      if (!event.day().isBefore(first) && !event.day().isAfter(last)) {
+        marks.add(new Chart.Mark(event.day().toString(), Integer.toString(i + 1), event.words()));
+      }
     }
     return new Chart(
-        "price",
+        id,
         finding,
-        "Nvidia's closing price, US$ a share, adjusted for splits; logarithmic scale"
+        "Closing price, US$ a share, adjusted for splits; "
+            + (y.scale() == Chart.Scale.LOG ? "logarithmic scale" : "day by day")
             + (marks.isEmpty() ? "" : "; the numbers are the days listed below"),
-        finding + ". A line of closing prices from " + closes.get(0).day() + " on.",
+        finding + ". A line of closing prices from " + first + " to " + last + ".",
         Chart.Axis.time(),
-        Chart.Axis.log("US$"),
+        y,
         List.of(
             new Chart.Series(
                 "Nvidia",
@@ -108,16 +176,17 @@ final class NvidiaChapter implements Chapter {
                 closes.stream().map(c -> Chart.Point.of(c.day(), c.usd())).toList())),
         marks,
         new DataTable(
-            "price-data",
-            "Nvidia's closing price, US$",
-            List.of(Column.words("Trading day"), Column.figures("Close, US$")),
+            id + "-data",
+            "Nvidia's closing price, US$ a share",
+            List.of(Column.days("Trading day"), Column.figures("Close, US$")),
             closes.stream()
                 .sorted(Comparator.comparing(Close::day).reversed())
                 .map(c -> List.of(Cell.of(c.day()), Cell.of(c.usd(), Numbers.fixed(c.usd(), 2))))
                 .toList()));
   }
 
-  private static DataTable eventTable(List<EventDay> events) {
+  private static DataTable eventTable(List<EventDay> events, Material material) {
+    Map<LocalDate, Double> valueChanges = valueChanges(events, material);
     List<List<Cell>> rows = new ArrayList<>();
     for (EventDay e : events) {
       rows.add(
@@ -127,46 +196,47 @@ final class NvidiaChapter implements Chapter {
               Cell.of(e.date()),
               Cell.of(e.day()),
               Cell.of(e.close(), Numbers.fixed(e.close(), 2)),
-              Cell.of(e.change(), Numbers.signedPercent(e.change()))));
+              Cell.of(e.change(), Numbers.signedPercent(e.change())),
+              billions(valueChanges.get(e.day()))));
     }
     return new DataTable(
         "events",
-        "The marked days: Nvidia's close on the first trading day on or after each, against the"
-            + " trading day before",
+        "The marked days: Nvidia's close on the first trading day on or after each, and"
+            + " the change of price and market value from the trading day before",
         List.of(
             Column.figures("No."),
             Column.words("What"),
-            Column.words("Date"),
-            Column.words("Trading day"),
+            Column.days("Date"),
+            Column.days("Trading day"),
             Column.figures("Close, US$"),
-            Column.figures("Change")),
+            Column.figures("Change"),
+            Column.figures("Value, bn US$")),
         rows);
   }
 
-  /** The largest fall on a marked day and when it was made good, else the change over all. */
-  private static String finding(List<Close> closes, List<EventDay> events, Material material) {
-    Optional<EventDay> fall =
-        events.stream().filter(e -> e.change() < 0).min(Comparator.comparing(EventDay::change));
-    if (fall.isEmpty()) {
-      Close first = closes.get(0);
-      Close last = closes.get(closes.size() - 1);
-      return "Nvidia closed at US$"
-          + Numbers.SPACE
-          + Numbers.fixed(last.usd(), 2)
-          + " on "
-          + last.day()
-          + ", "
-          + Numbers.figure(last.usd() / first.usd())
-          + " times the close of "
-          + first.day();
+  private static Cell billions(Double usd) {
+    return Cell.of(usd == null ? null : usd / 1e9, usd == null ? "" : Numbers.fixed(usd / 1e9, 0));
+  }
+
+  /** By how many US$ the market value changed on each day; no entry where that is not known. */
+  private static Map<LocalDate, Double> valueChanges(List<EventDay> events, Material material) {
+    Object[] days = events.stream().map(e -> java.sql.Date.valueOf(e.day())).toArray();
+    Map<LocalDate, Double> changes = new HashMap<>();
+    for (Row row :
+        material
+            .published()
+            .readIfThere(
+                gold("valuation_day"),
+                List.of("ticker", "trade_date", "d_market_value_usd"),
+                all ->
+                    all.where(col("ticker").equalTo(TICKER).and(col("trade_date").isin(days))))) {
+      changes.put(Rows.day(row, "trade_date"), Rows.number(row, "d_market_value_usd"));
     }
-    EventDay event = fall.get();
-    return "Nvidia lost "
-        + Numbers.percent(-event.change())
-        + " on "
-        + event.day()
-        + " and "
-        + regained(event, material);
+    return changes;
+  }
+
+  private static Optional<EventDay> largestFall(List<EventDay> events) {
+    return events.stream().filter(e -> e.change() < 0).min(Comparator.comparing(EventDay::change));
   }
 
   private static String regained(EventDay event, Material material) {

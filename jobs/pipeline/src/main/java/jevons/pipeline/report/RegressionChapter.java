@@ -32,9 +32,9 @@ final class RegressionChapter implements Chapter {
         new Block.Paragraph(
             "Each line is a term under one kind of standard errors; an estimate that is significant"
                 + " under one kind only is not a finding. Stars (*** 0.1 %, ** 1 %, * 5 %) stand"
-                + " only where the inference rests on T ≥ "
+                + " only where the inference rests on "
                 + Regressions.FEWEST_UNITS
-                + " independent units (quarters, days, clusters or events)."));
+                + " or more independent units, T (quarters, days, clusters or events)."));
     specifications.forEach(s -> blocks.add(group(s)));
     return blocks;
   }
@@ -43,6 +43,9 @@ final class RegressionChapter implements Chapter {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Paragraph(facts(s)));
     blocks.add(coefficients(s));
+    if (s.remarks() != null && !s.remarks().isBlank()) {
+      blocks.add(new Block.Paragraph(s.remarks()));
+    }
     if (!s.diagnostics().isEmpty()) {
       blocks.add(new Block.Folded("Diagnostics", List.of(diagnostics(s))));
     }
@@ -52,14 +55,15 @@ final class RegressionChapter implements Chapter {
   private static String facts(Specification s) {
     List<String> facts = new ArrayList<>();
     facts.add(s.formula());
-    facts.add("n = " + (s.n() == null ? "unknown" : Numbers.count(s.n())));
+    facts.add(equation("n", s.n() == null ? "unknown" : Numbers.count(s.n())));
     facts.add(
-        "T = " + (s.independentUnits() == null ? "unknown" : Numbers.count(s.independentUnits())));
+        equation(
+            "T", s.independentUnits() == null ? "unknown" : Numbers.count(s.independentUnits())));
     if (s.sampleStart() != null && s.sampleEnd() != null) {
       facts.add(s.sampleStart() + " to " + s.sampleEnd());
     }
     if (s.r2() != null) {
-      facts.add("R² = " + Numbers.figure(s.r2()));
+      facts.add(equation("R²", Numbers.figure(s.r2())));
     }
     if (s.minimumDetectableEffect() != null) {
       facts.add(
@@ -69,9 +73,13 @@ final class RegressionChapter implements Chapter {
       facts.add("smallest p its test can reach " + Numbers.pValue(s.smallestPValue()));
     }
     if (s.grade() != null) {
-      facts.add(s.grade());
+      facts.add("grade " + s.grade());
     }
     return String.join("; ", facts) + ".";
+  }
+
+  private static String equation(String left, String right) {
+    return left + Numbers.SPACE + "=" + Numbers.SPACE + right;
   }
 
   private static DataTable coefficients(Specification s) {
@@ -82,11 +90,12 @@ final class RegressionChapter implements Chapter {
             Column.words("Term"),
             Column.words("Errors"),
             Column.figures("Estimate"),
+            Column.figures("Low, 95 %"),
+            Column.figures("High, 95 %"),
+            Column.figures("p"),
             Column.figures("Standard error"),
             Column.figures("t"),
             Column.figures("df"),
-            Column.figures("p"),
-            Column.figures("95 % interval"),
             Column.words("Small-sample rule")),
         s.coefficients().stream().map(c -> row(c, s.hasFewUnits())).toList());
   }
@@ -96,15 +105,16 @@ final class RegressionChapter implements Chapter {
         Cell.of(c.term()),
         Cell.of(c.vcov()),
         Cell.of(c.estimate()),
-        Cell.of(c.standardError()),
-        Cell.of(c.t()),
-        Cell.of(c.df()),
+        Cell.of(c.low()),
+        Cell.of(c.high()),
         Cell.of(
             c.pValue(),
             c.pValue() == null
                 ? ""
                 : Numbers.pValue(c.pValue()) + (fewUnits ? "" : stars(c.pValue()))),
-        Cell.of(c.low() == null && c.high() == null ? null : Numbers.interval(c.low(), c.high())),
+        Cell.of(c.standardError()),
+        Cell.of(c.t()),
+        Cell.of(c.df()),
         Cell.of(c.ssc()));
   }
 

@@ -28,7 +28,10 @@ record Regressions(List<Specification> specifications) {
    * A fit.
    *
    * @param independentUnits T: quarters, clusters or events that the inference rests on
+   * @param headlineTerm the term that the study asks about
+   * @param headlineVcov the errors that the study rests on; the others stand beside them
    * @param minimumDetectableEffect at 80 % power and 5 %, in the coefficient's unit
+   * @param remarks what its reader should know; null for nothing
    */
   record Specification(
       String study,
@@ -39,8 +42,11 @@ record Regressions(List<Specification> specifications) {
       Double n,
       Double independentUnits,
       Double r2,
+      String headlineTerm,
+      String headlineVcov,
       Double smallestPValue,
       Double minimumDetectableEffect,
+      String remarks,
       String grade,
       List<Coefficient> coefficients,
       List<Diagnostic> diagnostics) {
@@ -53,27 +59,21 @@ record Regressions(List<Specification> specifications) {
       return independentUnits == null || independentUnits < FEWEST_UNITS;
     }
 
-    /** The first term but the intercept: what the specification is about. */
-    Optional<String> mainTerm() {
-      return coefficients.stream().map(Coefficient::term).filter(t -> !isIntercept(t)).findFirst();
+    /** The headline's term under each kind of errors, those that the study rests on first. */
+    List<Coefficient> headlineUnderAll() {
+      return coefficients.stream()
+          .filter(c -> c.term().equals(headlineTerm))
+          .sorted(Comparator.comparing((Coefficient c) -> !c.vcov().equals(headlineVcov)))
+          .toList();
     }
 
-    /** The main term under each covariance. */
-    List<Coefficient> main() {
-      String term = mainTerm().orElse("");
-      return coefficients.stream().filter(c -> c.term().equals(term)).toList();
+    /** The headline's term under the errors that the study rests on. */
+    Optional<Coefficient> headline() {
+      return headlineUnderAll().stream().filter(c -> c.vcov().equals(headlineVcov)).findFirst();
     }
 
-    /** The main term under a covariance whose name begins so, else under the first one. */
-    Optional<Coefficient> main(String vcov) {
-      return main().stream()
-          .filter(c -> c.vcov().startsWith(vcov))
-          .findFirst()
-          .or(() -> main().stream().findFirst());
-    }
-
-    private static boolean isIntercept(String term) {
-      return term.equals("(Intercept)");
+    Optional<Diagnostic> diagnostic(String test) {
+      return diagnostics.stream().filter(d -> d.test().equals(test)).findFirst();
     }
   }
 
@@ -142,8 +142,11 @@ record Regressions(List<Specification> specifications) {
                 "n",
                 "independent_units",
                 "r2",
+                "headline_term",
+                "headline_vcov",
                 "smallest_p_value",
                 "minimum_detectable_effect",
+                "remarks",
                 "grade"),
             UnaryOperator.identity())) {
       specifications.add(specification(row, coefficients, diagnostics));
@@ -173,8 +176,11 @@ record Regressions(List<Specification> specifications) {
         Rows.number(row, "n"),
         Rows.number(row, "independent_units"),
         Rows.number(row, "r2"),
+        Rows.text(row, "headline_term"),
+        Rows.text(row, "headline_vcov"),
         Rows.number(row, "smallest_p_value"),
         Rows.number(row, "minimum_detectable_effect"),
+        Rows.text(row, "remarks"),
         Rows.text(row, "grade"),
         coefficients.stream()
             .filter(c -> sameFit(row, c))

@@ -19,8 +19,8 @@ record Report(String title, String question, String made, List<Section> sections
           new EfficiencyChapter(),
           new NvidiaChapter(),
           new ClaimsChapter(),
-          new RegressionChapter(),
           new LimitsChapter(),
+          new RegressionChapter(),
           new MethodChapter(),
           new SourcesChapter());
 

@@ -46,20 +46,27 @@
 
   // ---- one chart's words to the library's options
 
-  function axis(words, vertical, style) {
+  /** Powers of 2 divide a short logarithmic axis better than powers of 10. */
+  function base(values) {
+    const shown = values.filter((v) => v > 0);
+    return Math.max(...shown) / Math.min(...shown) < 100 ? 2 : 10;
+  }
+
+  function axis(words, vertical, values, style, nameGap) {
     const category = words.scale === "category";
     return {
       type: words.scale === "linear" ? "value" : words.scale,
+      logBase: words.scale === "log" ? base(values) : undefined,
       data: category ? words.categories : undefined,
       inverse: category && vertical,
       scale: true,
       name: words.name,
       nameLocation: vertical ? "end" : "middle",
-      nameGap: vertical ? 10 : 30,
+      nameGap: nameGap,
       nameTextStyle: { color: style.muted, fontSize: 12, align: vertical ? "left" : "center" },
-      axisLine: { show: !vertical || category, lineStyle: { color: style.line } },
+      axisLine: { show: !vertical || category, onZero: false, lineStyle: { color: style.line } },
       axisTick: { show: !vertical && !category, lineStyle: { color: style.line } },
-      splitLine: { show: vertical !== category, lineStyle: { color: style.grid } },
+      splitLine: { show: vertical ? !category : words.scale === "linear", lineStyle: { color: style.grid } },
       minorTick: { show: false },
       splitNumber: narrow() && !vertical ? 4 : 5,
       axisLabel: {
@@ -69,12 +76,13 @@
     };
   }
 
-  const narrow = () => window.innerWidth < 600;
+  const narrow = () => root.clientWidth < 600;
 
-  function across(values, key, style) {
-    return values.map((v) => ({
-      [key]: v,
-      label: { show: true, formatter: figure(v), color: style.text, fontSize: 11, position: "end" },
+  /** Lines across at values of an axis; those of the upright axis are labelled by its ticks. */
+  function across(axis, upright, style) {
+    return axis.lines.map((v) => ({
+      [upright ? "yAxis" : "xAxis"]: v,
+      label: { show: !upright, formatter: figure(v), color: style.text, fontSize: 12, position: "start" },
       lineStyle: { color: style.text, width: 1, type: "solid" },
     }));
   }
@@ -111,24 +119,24 @@
 
   function points(series, i, style) {
     return {
-      type: "scatter", name: series.name, symbol: SYMBOLS[i % 3], symbolSize: [10, 7, 10][i % 3],
+      type: "scatter", name: series.name, symbol: SYMBOLS[i % 3],
+      symbolSize: (narrow() ? [8, 6, 8] : [10, 7, 10])[i % 3],
       itemStyle: {
         color: [style.series[2], style.series[5], style.series[1]][i % 3],
         opacity: 0.8, borderColor: style.page, borderWidth: 0.5,
       },
-      data: series.points.map((p) => ({
+      data: series.points.map((p, place) => ({
         value: [p[0], p[1]], name: p[4] || "",
         ...(p[5] ? {
           symbolSize: 15,
           itemStyle: { borderColor: style.text, borderWidth: 2, opacity: 1 },
           label: {
-            show: true, formatter: "{b}", position: "top", color: style.text, fontSize: 12,
+            show: true, formatter: "{b}", position: place % 2 === 0 ? "top" : "bottom", color: style.text, fontSize: 12,
             fontWeight: "bold", textBorderColor: style.page, textBorderWidth: 3,
           },
           z: 9,
         } : {}),
       })),
-      labelLayout: { moveOverlap: "shiftY" },
     };
   }
 
@@ -206,11 +214,11 @@
   function options(chart, width, style) {
     const series = drawing(chart, style);
     const lines = [
-      ...across(chart.y.lines, "yAxis", style), ...across(chart.x.lines, "xAxis", style),
-      ...marked(chart, width, style),
+      ...across(chart.y, true, style), ...across(chart.x, false, style), ...marked(chart, width, style),
     ];
     series[series.length - 1].markLine = { silent: true, symbol: "none", data: lines, animation: false };
     const kind = chart.series[0].kind;
+    const aboveMarks = chart.marks.length > 0 ? 26 : 10;
     const named = kind === "stack" || kind === "points"
       ? chart.series.map((s) => s.name)
       : kind === "band" ? [chart.series[0].name, "95 % interval"] : [];
@@ -227,8 +235,8 @@
         textStyle: { color: style.text, fontSize: 12 }, inactiveColor: style.muted,
       },
       grid: {
-        containLabel: true, left: 2, right: chart.y.lines.length > 0 ? 26 : 14,
-        top: legendHeight + 30, bottom: chart.x.name ? 24 : 4,
+        containLabel: true, left: kind === "intervals" ? 16 : 4, right: 16,
+        top: legendHeight + (kind === "intervals" ? 20 : aboveMarks + 18), bottom: chart.x.name ? 28 : 8,
       },
       tooltip: {
         confine: true, trigger: kind === "points" || kind === "intervals" ? "item" : "axis",
@@ -238,8 +246,8 @@
         valueFormatter: (v) => figure(Array.isArray(v) ? v[1] : v),
         extraCssText: "max-width:80vw;white-space:normal",
       },
-      xAxis: axis(chart.x, false, style),
-      yAxis: axis(chart.y, true, style),
+      xAxis: axis(chart.x, false, chart.series.flatMap((s) => s.points.map((p) => p[0])), style, 26),
+      yAxis: axis(chart.y, true, chart.series.flatMap((s) => s.points.flatMap((p) => p.slice(1, 4))), style, aboveMarks),
       series: series,
     };
   }
@@ -257,13 +265,15 @@
     }
   }
 
-  let width = window.innerWidth;
+  let widths = "";
   let waiting = 0;
-  addEventListener("resize", function () {
-    if (window.innerWidth === width) return; // a phone's address bar moves the height alone
-    width = window.innerWidth;
+  const places = charts.map((chart) => document.getElementById("chart-" + chart.id));
+  const resized = new ResizeObserver(function () {
+    const now = places.map((place) => place.clientWidth).join();
+    if (now === widths) return; // a phone's address bar moves the height alone
+    widths = now;
     clearTimeout(waiting);
-    waiting = setTimeout(draw, 120);
+    waiting = setTimeout(draw, 80);
   });
 
   // ---- light and dark
@@ -338,4 +348,6 @@
   });
 
   paint();
+  widths = places.map((place) => place.clientWidth).join();
+  places.forEach((place) => resized.observe(place));
 })();

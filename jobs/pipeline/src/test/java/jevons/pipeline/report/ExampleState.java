@@ -1,0 +1,232 @@
+package jevons.pipeline.report;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import jevons.pipeline.testing.TextTables;
+
+/** A published state of the size and shape of the real one; its figures are drawn with a seed. */
+final class ExampleState {
+  static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
+  private static final LocalDate LAST_QUARTER = LocalDate.of(2026, 4, 1);
+  private static final long SEED = 1865;
+
+  private ExampleState() {}
+
+  static ReportSettings settings() {
+    return ReportSettings.of(
+        TODAY,
+        List.of(
+            new ReportEvent("deepseek-v3", LocalDate.of(2024, 12, 26), "DeepSeek-V3 released"),
+            new ReportEvent("deepseek-r1", LocalDate.of(2025, 1, 20), "DeepSeek-R1 released"),
+            new ReportEvent("sell-off", LocalDate.of(2025, 1, 27), "The sell-off"),
+            new ReportEvent("day-after", LocalDate.of(2025, 1, 28), "The day after")));
+  }
+
+  static TextTables tables() {
+    return TextTables.asOf("2026-08-20")
+        .fact("run_id", "20260821T0200Z-7f3a")
+        .fact("lock_number", "12")
+        .fact("gold.regression", "version 12, fingerprint 9f86d081884c7d65")
+        .with("gold.firm_quarter", firmQuarters())
+        .with("gold.efficiency_index", efficiencyIndex())
+        .with("gold.model_efficiency", models())
+        .with("silver.daily_price", prices())
+        .with(
+            "gold.valuation_day",
+            """
+            ticker | trade_date day | market_value_usd number | d_market_value_usd number
+            NVDA   | 2025-01-27     | 2.90e12                 | -5.93e11
+            NVDA   | 2026-08-20     | 4.41e12                 | 1.2e10
+            """)
+        .with("gold.regression", REGRESSION)
+        .with("gold.regression_coefficient", COEFFICIENTS)
+        .with("gold.regression_diagnostic", DIAGNOSTICS)
+        .with("gold.claim", CLAIMS);
+  }
+
+  static final String REGRESSION =
+      """
+      study      | specification      | formula                             | sample_start day | sample_end day | n count | independent_units count | r2 number | headline_term | headline_vcov | smallest_p_value number | minimum_detectable_effect number | remarks | grade
+      investment | headline           | mean_d_log_capex ~ log_rate         | 2023-04-01 | 2026-04-01 | 13   | 13   | 0.12 | log_rate | ewc   | 0.0769 | 2.31 | Capex is in dollars, so changes in the price of hardware are in it. | assumed
+      investment | headline_detrended | mean_d_log_capex ~ log_rate + trend | 2023-04-01 | 2026-04-01 | 13   | 13   | 0.15 | log_rate | ewc   | -      | 4.9  | - | assumed
+      investment | firm_effects       | d_log_capex ~ log_rate in firm effects | 2023-04-01 | 2026-04-01 | 52   | 13   | 0.08 | log_rate | dk    | -      | 1.7  | With some 12 quarters dk rejects a true hypothesis at 5 % about three times too often. | assumed
+      valuation  | capm               | excess_return ~ mkt_rf              | 2014-01-02 | 2026-03-31 | 3080 | 3080 | 0.42 | mkt_rf   | nw    | -      | 0.12 | - | derived
+      """;
+
+  static final String COEFFICIENTS =
+      """
+      study      | specification      | vcov                   | ssc    | term        | estimate number | standard_error number | t number | df number | p_value number | ci_low number | ci_high number
+      investment | headline           | ewc                    | fixest | (Intercept) | 0.012  | 0.021  | 0.57  | 2    | 0.626  | -0.078 | 0.102
+      investment | headline           | ewc                    | fixest | log_rate    | 0.842  | 0.541  | 1.556 | 2    | 0.26   | -1.486 | 3.17
+      investment | headline           | nw                     | fixest | log_rate    | 0.842  | 0.332  | 2.536 | 12   | 0.0261 | 0.119  | 1.565
+      investment | headline           | hc1                    | fixest | log_rate    | 0.842  | 0.421  | 2.0   | 11   | 0.0708 | -0.085 | 1.769
+      investment | headline           | iid                    | fixest | log_rate    | 0.842  | 0.498  | 1.691 | 11   | 0.119  | -0.254 | 1.938
+      investment | headline_detrended | ewc                    | fixest | log_rate    | -0.39  | 1.12   | -0.35 | 2    | 0.76   | -5.21  | 4.43
+      investment | headline_detrended | nw                     | fixest | log_rate    | -0.39  | 0.82   | -0.48 | 12   | 0.64   | -2.18  | 1.40
+      investment | firm_effects       | dk                     | fixest | log_rate    | 0.842  | 0.31   | 2.716 | 12   | 0.0188 | 0.167  | 1.517
+      investment | firm_effects       | cluster(ticker)        | fixest | log_rate    | 0.842  | 0.22   | 3.827 | 3    | 0.0314 | 0.142  | 1.542
+      investment | firm_effects       | cluster(ticker,quarter)| fixest | log_rate    | 0.842  | 0.36   | 2.339 | 3    | 0.101  | -0.304 | 1.988
+      valuation  | capm               | nw                     | fixest | mkt_rf      | 1.71   | 0.043  | 39.8  | 3079 | 0      | 1.626  | 1.794
+      valuation  | capm               | iid                    | fixest | mkt_rf      | 1.71   | 0.036  | 47.5  | 3078 | 0      | 1.639  | 1.781
+      """;
+
+  static final String DIAGNOSTICS =
+      """
+      study      | specification | test                            | statistic number | p_value number
+      investment | headline      | t_against_zero                  | 1.556 | 0.26
+      investment | headline      | t_against_minus_one             | 3.405 | 0.0765
+      investment | headline      | ar1_regressor                   | 0.87  | -
+      investment | headline      | ar1_residual                    | -0.21 | -
+      investment | headline      | correlation_regressor_time      | -0.93 | -
+      investment | headline      | reliability_at_least            | 0.41  | -
+      investment | headline      | circular_shifts_against_zero    | 1.556 | 0.231
+      investment | headline      | random_walks_against_zero       | 1.556 | 0.3412
+      investment | headline      | random_walks_against_minus_one  | 3.405 | 0.0912
+      investment | headline      | agreement_against_zero          | 0     | 0.76
+      """;
+
+  static final String CLAIMS =
+      """
+      claim                  | said_by         | said_on day | claimed number | measured number | ci_low number | ci_high number | unit        | verdict     | grade
+      nvidia_fell            | press           | 2025-01-27  | -0.17          | -0.1697         | -             | -              | share       | holds       | reported
+      value_erased           | press           | 2025-01-27  | 600e9          | 5.93e11         | -             | -              | US$         | holds       | derived
+      cheaper_to_use         | Janus Henderson | 2025-01-28  | 20             | 27.3            | -             | -              | factor      | holds       | reported
+      fewer_gpus             | Morningstar     | 2025-01-28  | -              | -               | -             | -              | FLOP        | cannot tell | estimated
+      double_down            | Natixis         | 2025-02-03  | 2              | 2.81            | 2.1           | 3.4            | factor      | partly      | derived
+      """;
+
+  private static String firmQuarters() {
+    Random random = new Random(SEED);
+    StringBuilder text =
+        new StringBuilder("ticker | quarter day | capex_usd number | is_hyperscaler flag\n");
+    for (String ticker : List.of("AMZN", "GOOGL", "META", "MSFT")) {
+      double usd = 1.1e9;
+      for (LocalDate q = LocalDate.of(2014, 1, 1); !q.isAfter(LAST_QUARTER); q = q.plusMonths(3)) {
+        usd *= Math.exp((q.getYear() < 2024 ? 0.055 : 0.12) + 0.06 * random.nextGaussian());
+        boolean missing = ticker.equals("AMZN") && q.getYear() == 2017 && q.getMonthValue() > 6;
+        text.append(line(ticker, q, missing ? "-" : number(usd), "true"));
+      }
+    }
+    return text.append(line("ORCL", LAST_QUARTER, "1.2e10", "false")).toString();
+  }
+
+  private static String efficiencyIndex() {
+    Random random = new Random(SEED);
+    StringBuilder text =
+        new StringBuilder(
+            "quarter day | method | direction | sample | vcov | interval"
+                + " | rate_factor_per_year number | ci_low number | ci_high number | n count\n");
+    int n = 24;
+    for (LocalDate q = LocalDate.of(2023, 1, 1); !q.isAfter(LAST_QUARTER); q = q.plusMonths(3)) {
+      double rate = 3.2 * Math.exp(0.15 * random.nextGaussian());
+      double width = 1 + 20.0 / n;
+      for (String interval : List.of("fieller", "delta")) {
+        text.append(
+            line(
+                q,
+                "rasch",
+                "production",
+                "all",
+                "hc3",
+                interval,
+                number(rate),
+                number(rate / width),
+                number(rate * width * width),
+                n));
+      }
+      n += 9;
+    }
+    text.append(
+        line(
+            LAST_QUARTER, "rasch", "hedonic_bound", "all", "hc3", "delta", "1.6", "1.3", "1.9", n));
+    return text.toString();
+  }
+
+  private static String models() {
+    Random random = new Random(SEED);
+    StringBuilder text =
+        new StringBuilder(
+            "model | organization | method | published_on day | training_compute_flop number"
+                + " | capability number | surprise_log10_flop number | rank count | compute_grade\n");
+    text.append(
+        line(
+            "DeepSeek-R1",
+            "DeepSeek",
+            "rasch",
+            "2025-01-20",
+            "5.2e24",
+            "2.31",
+            "0.71",
+            9,
+            "assumed"));
+    text.append(
+        line(
+            "DeepSeek-V3",
+            "DeepSeek",
+            "rasch",
+            "2024-12-26",
+            "3.4e24",
+            "1.62",
+            "0.52",
+            21,
+            "assumed"));
+    for (int i = 1; i <= 150; i++) {
+      LocalDate day = LocalDate.of(2019, 3, 1).plusDays((long) (2_700 * Math.sqrt(i / 150.0)));
+      double years = (day.toEpochDay() - LocalDate.of(2024, 1, 1).toEpochDay()) / 365.25;
+      double log10 = 24.2 + 0.55 * years + 0.8 * random.nextGaussian();
+      double surprise = 0.45 * random.nextGaussian();
+      double capability = 0.9 * (log10 - 24.2 + 0.5 * years + surprise);
+      text.append(
+          line(
+              "Model-" + i,
+              "Lab " + i % 17,
+              "rasch",
+              day,
+              number(Math.pow(10, log10)),
+              number(capability),
+              number(surprise),
+              i + 30,
+              i % 3 == 0 ? "assumed" : "estimated"));
+    }
+    return text.toString();
+  }
+
+  private static String prices() {
+    Random random = new Random(SEED);
+    StringBuilder text = new StringBuilder("ticker | trade_date day | close_usd number\n");
+    double usd = 0.4;
+    double before = 142.62;
+    for (LocalDate day = LocalDate.of(2014, 1, 2);
+        !day.isAfter(LocalDate.of(2026, 8, 20));
+        day = day.plusDays(1)) {
+      if (day.getDayOfWeek() == DayOfWeek.SATURDAY
+          || day.getDayOfWeek() == DayOfWeek.SUNDAY
+          || day.equals(LocalDate.of(2025, 1, 20))) {
+        continue;
+      }
+      usd *= Math.exp(0.0019 + 0.02 * random.nextGaussian());
+      if (day.equals(LocalDate.of(2025, 1, 24))) {
+        usd = before;
+      } else if (day.equals(LocalDate.of(2025, 1, 27))) {
+        usd = 118.42;
+      }
+      text.append(line("NVDA", day, number(usd)));
+    }
+    return text.append(line("SPY", "2026-08-20", "700")).toString();
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.6g", value);
+  }
+
+  private static String line(Object... cells) {
+    StringBuilder line = new StringBuilder();
+    for (Object cell : cells) {
+      line.append(line.length() == 0 ? "" : " | ").append(cell);
+    }
+    return line.append('\n').toString();
+  }
+}

@@ -1,0 +1,167 @@
+package jevons.pipeline.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jevons.pipeline.testing.TextTables;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class HtmlReportTest {
+  private static final int MOST_BYTES = 1_500_000;
+  private static final String HOSTILE = "</script><img src=x onerror=alert(1)>&\"'";
+  private static String page;
+
+  @BeforeAll
+  static void renderTheExample() {
+    page = HtmlReport.render(ExampleState.tables(), ExampleState.settings());
+  }
+
+  @Test
+  void isBelowOneAndAHalfMegabytes() {
+    assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(MOST_BYTES);
+  }
+
+  @Test
+  void loadsNothing() {
+    assertThat(page).doesNotContain("<link").doesNotContain("<iframe").doesNotContain("@import");
+    assertThat(all("\\ssrc=\"", page)).isEmpty();
+    assertThat(all("<([a-z]+)[^>]*\\shref=\"http", withoutScripts(page))).containsOnly("a");
+    assertThat(page).contains("default-src 'none'");
+  }
+
+  @Test
+  void everyChartHasItsTable() {
+    List<String> charts = all("id=\"chart-([a-z-]+)\"", page);
+    assertThat(charts)
+        .containsExactly(
+            "elasticity", "capex", "rate", "surprise", "capability", "price", "price-close-up");
+    for (String chart : charts) {
+      assertThat(page).contains("<table id=\"" + chart + "-data\">");
+    }
+  }
+
+  @Test
+  void chartIsSaidInWordsForWhoCannotSeeIt() {
+    assertThat(all("role=\"img\" aria-label=\"([^\"]+)\"", page))
+        .hasSize(7)
+        .allSatisfy(words -> assertThat(words).endsWith("The figures are in the table below."));
+  }
+
+  @Test
+  void answersByRule() {
+    assertThat(page)
+        .contains("<p class=\"verdict\">Cannot tell.</p>")
+        .contains("equal-weighted cosine (ewc) errors, t with 2 degrees of freedom")
+        .contains("includes both 0 (demand grows just as fast as efficiency) and −1");
+  }
+
+  @Test
+  void hasNoStarsBelowTwentyUnits() {
+    assertThat(table("regression-investment-firm-effects")).contains("0.019").doesNotContain("*");
+  }
+
+  @Test
+  void hasStarsWhereThereAreManyUnits() {
+    assertThat(table("regression-valuation-capm")).contains("0.001***");
+  }
+
+  @Test
+  void warnsThatPricesAreOld() {
+    assertThat(text(page))
+        .contains("Prices end 2026-08-20; quarterly figures end with 2026\u00a0Q2.")
+        .contains("96\u00a0days after the newest price");
+  }
+
+  @Test
+  void doesNotWarnWhilePricesAreNew() {
+    ReportSettings nextDay =
+        ReportSettings.of(LocalDate.of(2026, 8, 21), ExampleState.settings().events());
+    assertThat(HtmlReport.render(ExampleState.tables(), nextDay)).doesNotContain("Prices end");
+  }
+
+  @Test
+  void namesTheFallAndWhatItErased() {
+    assertThat(text(page)).contains("Nvidia lost 17.0\u00a0% on 2025-01-27 and was back");
+    assertThat(table("events")).contains("−593").contains("2025-01-21");
+  }
+
+  @Test
+  void countsQuartersThatLackAFirm() {
+    assertThat(page).contains("2\u00a0quarters lack a firm");
+    assertThat(table("capex-data")).contains("–");
+  }
+
+  @Test
+  void thinsThePriceToWeeks() {
+    assertThat(all("(<tr>)", table("price-data"))).hasSizeBetween(600, 700);
+  }
+
+  @Test
+  void exportsAllDigitsOfWhatIsShownRounded() {
+    assertThat(table("regression-investment-headline"))
+        .contains("data-value=\"0.842\">0.842<")
+        .contains("data-value=\"2.536\">2.54<");
+  }
+
+  @Test
+  void anEmptyLakeGivesAPageThatNamesEveryMissingTable() {
+    String empty = HtmlReport.render(TextTables.asOf("2026-08-20"), ExampleState.settings());
+    assertThat(empty)
+        .contains("Cannot tell")
+        .contains("gold.firm_quarter is not published.")
+        .contains("gold.efficiency_index is not published.")
+        .contains("gold.model_efficiency is not published.")
+        .contains("silver.daily_price is not published.")
+        .contains("gold.claim is not published.")
+        .contains("gold.regression has no rows");
+  }
+
+  @Test
+  void aTableWithoutAColumnIsNamedWithIt() {
+    TextTables tables =
+        ExampleState.tables().with("gold.claim", "claim | verdict\nnvidia_fell | holds\n");
+    assertThat(HtmlReport.render(tables, ExampleState.settings()))
+        .contains("gold.claim has no column said_by, said_on, claimed");
+  }
+
+  @Test
+  void namesFromTheDataCannotBecomeMarkup() {
+    TextTables tables =
+        ExampleState.tables()
+            .with(
+                "gold.model_efficiency",
+                """
+                model | organization | method | published_on day | training_compute_flop number | capability number | surprise_log10_flop number | rank count | compute_grade
+                %s    | a<b          | rasch  | 2025-01-20       | 5e24                         | 2                 | 0.5                        | 1          | assumed
+                """
+                    .formatted(HOSTILE));
+    String hostile = HtmlReport.render(tables, ExampleState.settings());
+    assertThat(hostile).doesNotContain("<img").contains("&lt;/script&gt;&lt;img src=x");
+    assertThat(all("(</script>)", hostile)).hasSize(3);
+  }
+
+  private static String table(String id) {
+    int from = page.indexOf("<table id=\"" + id + "\"");
+    assertThat(from).as(id).isPositive();
+    return page.substring(from, page.indexOf("</table>", from));
+  }
+
+  private static String text(String html) {
+    return html.replaceAll("</?time>", "");
+  }
+
+  private static String withoutScripts(String html) {
+    return html.replaceAll("(?s)<script.*?</script>", "");
+  }
+
+  /** The first group of every match, or the match where there is no group. */
+  private static List<String> all(String pattern, String text) {
+    Matcher matcher = Pattern.compile(pattern).matcher(text);
+    return matcher.results().map(r -> r.groupCount() == 0 ? r.group() : r.group(1)).toList();
+  }
+}

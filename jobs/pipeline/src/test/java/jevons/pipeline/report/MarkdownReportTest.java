@@ -1,0 +1,38 @@
+package jevons.pipeline.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jevons.pipeline.testing.TextTables;
+import org.junit.jupiter.api.Test;
+
+class MarkdownReportTest {
+  @Test
+  void saysTheAnswerAndShowsTheNewestFigures() {
+    String text = MarkdownReport.render(ExampleState.tables(), ExampleState.settings());
+    assertThat(text)
+        .contains("**Cannot tell.** The four hyperscalers' spending")
+        .contains("| 2026\u00a0Q2 |")
+        .contains("all are in the HTML report")
+        .contains("The claims of January 2025");
+  }
+
+  @Test
+  void anEmptyLakeGivesATextThatNamesEveryMissingTable() {
+    assertThat(MarkdownReport.render(TextTables.asOf("2026-08-20"), ExampleState.settings()))
+        .contains("> Nothing to show here: gold.firm\\_quarter is not published.");
+  }
+
+  @Test
+  void namesFromTheDataCannotBecomeMarkup() {
+    TextTables tables =
+        ExampleState.tables()
+            .with(
+                "gold.claim",
+                """
+                claim     | said_by | said_on day | claimed number | measured number | ci_low number | ci_high number | unit | verdict | grade
+                a[b](c)<d | -       | -           | -              | -               | -             | -              | -    | holds   | -
+                """);
+    assertThat(MarkdownReport.render(tables, ExampleState.settings()))
+        .contains("| a\\[b\\](c)\\<d |");
+  }
+}
