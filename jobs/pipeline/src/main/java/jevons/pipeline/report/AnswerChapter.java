@@ -143,11 +143,11 @@ final class AnswerChapter implements Chapter {
             "elasticity-data",
             "The Jevons elasticity under several standard errors",
             List.of(
-                Column.words("Errors"),
-                Column.figures("Estimate"),
-                Column.figures("Low, 95 %"),
-                Column.figures("High, 95 %"),
-                Column.figures("p against 0")),
+                TableColumn.words("Errors"),
+                TableColumn.figures("Estimate"),
+                TableColumn.figures("Low, 95 %"),
+                TableColumn.figures("High, 95 %"),
+                TableColumn.figures("p against 0")),
             rows));
   }
 

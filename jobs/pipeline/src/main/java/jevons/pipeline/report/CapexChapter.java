@@ -68,10 +68,10 @@ final class CapexChapter implements Chapter {
   }
 
   private static DataTable table(Spending spending) {
-    List<Column> columns = new ArrayList<>();
-    columns.add(Column.days("Quarter"));
-    spending.firms().forEach(firm -> columns.add(Column.figures(firm + ", bn US$")));
-    columns.add(Column.figures("All, bn US$"));
+    List<TableColumn> columns = new ArrayList<>();
+    columns.add(TableColumn.days("Quarter"));
+    spending.firms().forEach(firm -> columns.add(TableColumn.figures(firm + ", bn US$")));
+    columns.add(TableColumn.figures("All, bn US$"));
     List<List<Cell>> rows = new ArrayList<>();
     spending
         .byQuarter()

@@ -65,16 +65,16 @@ final class ClaimsChapter implements Chapter {
             "claims",
             "Claims and measured figures",
             List.of(
-                Column.words("Claim"),
-                Column.words("Verdict"),
-                Column.words("Said by"),
-                Column.days("On"),
-                Column.figures("Claimed"),
-                Column.figures("Measured"),
-                Column.figures("Low, 95 %"),
-                Column.figures("High, 95 %"),
-                Column.words("Unit"),
-                Column.words("Grade")),
+                TableColumn.words("Claim"),
+                TableColumn.words("Verdict"),
+                TableColumn.figures("Claimed"),
+                TableColumn.figures("Measured"),
+                TableColumn.figures("Low, 95 %"),
+                TableColumn.figures("High, 95 %"),
+                TableColumn.words("Unit"),
+                TableColumn.words("Said by"),
+                TableColumn.days("On"),
+                TableColumn.words("Grade")),
             claims.stream().map(ClaimsChapter::row).toList()));
   }
 
@@ -83,13 +83,13 @@ final class ClaimsChapter implements Chapter {
     return List.of(
         Cell.of(Rows.text(claim, "claim").replace('_', ' ')),
         Cell.of(Rows.text(claim, "verdict")),
-        Cell.of(Rows.text(claim, "said_by")),
-        Cell.of(Rows.text(claim, "said_on")),
         figure(claim, "claimed", unit),
         figure(claim, "measured", unit),
         figure(claim, "ci_low", unit),
         figure(claim, "ci_high", unit),
         Cell.of(unit.words()),
+        Cell.of(Rows.text(claim, "said_by")),
+        Cell.of(Rows.text(claim, "said_on")),
         Cell.of(Rows.text(claim, "grade")));
   }
 

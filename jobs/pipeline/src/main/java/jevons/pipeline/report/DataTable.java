@@ -9,7 +9,7 @@ import java.util.List;
  * @param caption what the rows are
  * @param rows the most telling first: the newest, or the highest rank
  */
-record DataTable(String id, String caption, List<Column> columns, List<List<Cell>> rows)
+record DataTable(String id, String caption, List<TableColumn> columns, List<List<Cell>> rows)
     implements Block {
   DataTable {
     columns = List.copyOf(columns);

@@ -142,11 +142,11 @@ final class EfficiencyChapter implements Chapter {
             "rate-data",
             "Rate of efficiency gain known at each quarter's end, factor per year",
             List.of(
-                Column.days("Quarter"),
-                Column.figures("Rate, factor per year"),
-                Column.figures("Low, 95 %"),
-                Column.figures("High, 95 %"),
-                Column.figures("Models")),
+                TableColumn.days("Quarter"),
+                TableColumn.figures("Rate, factor per year"),
+                TableColumn.figures("Low, 95 %"),
+                TableColumn.figures("High, 95 %"),
+                TableColumn.figures("Models")),
             cells));
   }
 
@@ -191,15 +191,15 @@ final class EfficiencyChapter implements Chapter {
                 "rate-variants",
                 "Rate of efficiency gain by method and sample, factor per year",
                 List.of(
-                    Column.words("Method"),
-                    Column.words("Direction"),
-                    Column.words("Sample"),
-                    Column.words("Errors"),
-                    Column.words("Interval"),
-                    Column.figures("Rate"),
-                    Column.figures("Low, 95 %"),
-                    Column.figures("High, 95 %"),
-                    Column.figures("Models")),
+                    TableColumn.words("Method"),
+                    TableColumn.words("Direction"),
+                    TableColumn.words("Sample"),
+                    TableColumn.words("Errors"),
+                    TableColumn.words("Interval"),
+                    TableColumn.figures("Rate"),
+                    TableColumn.figures("Low, 95 %"),
+                    TableColumn.figures("High, 95 %"),
+                    TableColumn.figures("Models")),
                 rows)));
   }
 }

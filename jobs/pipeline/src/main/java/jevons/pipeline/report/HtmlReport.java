@@ -173,7 +173,7 @@ public final class HtmlReport {
     html.open("table", "id", table.id()).open("caption");
     html.element("span", table.caption()).close("caption");
     html.open("thead").open("tr");
-    for (Column column : table.columns()) {
+    for (TableColumn column : table.columns()) {
       html.element("th", column.name(), "scope", "col", "class", alignment(column));
     }
     html.close("tr").close("thead").open("tbody").line();
@@ -193,7 +193,7 @@ public final class HtmlReport {
     html.close("div");
   }
 
-  private void row(List<Column> columns, List<Cell> row) {
+  private void row(List<TableColumn> columns, List<Cell> row) {
     html.open("tr");
     for (int i = 0; i < row.size(); i++) {
       Cell cell = row.get(i);
@@ -207,7 +207,7 @@ public final class HtmlReport {
     html.close("tr").line();
   }
 
-  private static String alignment(Column column) {
+  private static String alignment(TableColumn column) {
     return switch (column.kind()) {
       case WORDS -> "w";
       case SHORT -> "d";

@@ -81,10 +81,10 @@ public final class MarkdownReport {
 
   private void table(DataTable table) {
     List<List<Cell>> rows = table.rows();
-    line(row(table.columns().stream().map(Column::name).toList()));
+    line(row(table.columns().stream().map(TableColumn::name).toList()));
     line(
         table.columns().stream()
-            .map(c -> c.kind() == Column.Kind.FIGURES ? "--:" : "---")
+            .map(c -> c.kind() == TableColumn.Kind.FIGURES ? "--:" : "---")
             .collect(Collectors.joining(" | ", "| ", " |")));
     for (List<Cell> row : rows.subList(0, Math.min(MOST_ROWS, rows.size()))) {
       line(row(row.stream().map(Cell::shown).toList()));

@@ -64,14 +64,14 @@ final class ModelCharts {
             "surprise-data",
             "Models by efficiency surprise, most efficient first",
             List.of(
-                Column.figures("Rank"),
-                Column.words("Model"),
-                Column.words("Organization"),
-                Column.days("Published"),
-                Column.figures("Training compute, FLOP"),
-                Column.figures("Capability, logit"),
-                Column.figures("Surprise, log10 FLOP"),
-                Column.words("Grade of compute")),
+                TableColumn.figures("Rank"),
+                TableColumn.words("Model"),
+                TableColumn.words("Organization"),
+                TableColumn.days("Published"),
+                TableColumn.figures("Training compute, FLOP"),
+                TableColumn.figures("Capability, logit"),
+                TableColumn.figures("Surprise, log10 FLOP"),
+                TableColumn.words("Grade of compute")),
             models.stream().map(ModelCharts::row).toList()));
   }
 
@@ -98,10 +98,10 @@ final class ModelCharts {
             "capability-data",
             "Models by capability and training compute, most capable first",
             List.of(
-                Column.words("Model"),
-                Column.days("Published"),
-                Column.figures("Training compute, FLOP"),
-                Column.figures("Capability, logit")),
+                TableColumn.words("Model"),
+                TableColumn.days("Published"),
+                TableColumn.figures("Training compute, FLOP"),
+                TableColumn.figures("Capability, logit")),
             models.stream()
                 .sorted(Comparator.comparing(ModelPoint::capability).reversed())
                 .map(

@@ -15,8 +15,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
@@ -59,13 +59,7 @@ final class NvidiaChapter implements Chapter {
             .map(Close::of)
             .sorted(Comparator.comparing(Close::day))
             .toList();
-    List<EventDay> events =
-        material.settings().events().stream()
-            .filter(e -> !e.date().isAfter(material.asOf()))
-            .sorted(Comparator.comparing(ReportEvent::date))
-            .map(e -> EventDay.find(e, material))
-            .flatMap(Optional::stream)
-            .toList();
+    List<EventDay> events = EventDay.of(material);
     List<Block> blocks = new ArrayList<>();
     blocks.add(longRun(closes, events));
     largestFall(events).ifPresent(fall -> blocks.add(closeUp(fall, events, material)));
@@ -124,13 +118,7 @@ final class NvidiaChapter implements Chapter {
             .read(
                 silver("daily_price"),
                 COLUMNS,
-                all ->
-                    known(all, material)
-                        .where(
-                            col("trade_date")
-                                .between(
-                                    lit(java.sql.Date.valueOf(from)),
-                                    lit(java.sql.Date.valueOf(to)))))
+                all -> known(all, material).where(between(from, to)))
             .stream()
             .map(Close::of)
             .sorted(Comparator.comparing(Close::day))
@@ -178,7 +166,7 @@ final class NvidiaChapter implements Chapter {
         new DataTable(
             id + "-data",
             "Nvidia's closing price, US$ a share",
-            List.of(Column.days("Trading day"), Column.figures("Close, US$")),
+            List.of(TableColumn.days("Trading day"), TableColumn.figures("Close, US$")),
             closes.stream()
                 .sorted(Comparator.comparing(Close::day).reversed())
                 .map(c -> List.of(Cell.of(c.day()), Cell.of(c.usd(), Numbers.fixed(c.usd(), 2))))
@@ -193,24 +181,24 @@ final class NvidiaChapter implements Chapter {
           List.of(
               Cell.of(Integer.toString(rows.size() + 1)),
               Cell.of(e.words()),
-              Cell.of(e.date()),
               Cell.of(e.day()),
-              Cell.of(e.close(), Numbers.fixed(e.close(), 2)),
               Cell.of(e.change(), Numbers.signedPercent(e.change())),
-              billions(valueChanges.get(e.day()))));
+              billions(valueChanges.get(e.day())),
+              Cell.of(e.close(), Numbers.fixed(e.close(), 2)),
+              Cell.of(e.date())));
     }
     return new DataTable(
         "events",
         "The marked days: Nvidia's close on the first trading day on or after each, and"
             + " the change of price and market value from the trading day before",
         List.of(
-            Column.figures("No."),
-            Column.words("What"),
-            Column.days("Date"),
-            Column.days("Trading day"),
-            Column.figures("Close, US$"),
-            Column.figures("Change"),
-            Column.figures("Value, bn US$")),
+            TableColumn.figures("No."),
+            TableColumn.words("What"),
+            TableColumn.days("Trading day"),
+            TableColumn.figures("Change"),
+            TableColumn.figures("Value, bn US$"),
+            TableColumn.figures("Close, US$"),
+            TableColumn.days("Date")),
         rows);
   }
 
@@ -300,14 +288,32 @@ final class NvidiaChapter implements Chapter {
       return close / closeBefore - 1;
     }
 
-    static Optional<EventDay> find(ReportEvent event, Material material) {
-      return material
-          .published()
-          .readIfThere(
-              silver("daily_price"), COLUMNS, all -> around(known(all, material), event.date()))
-          .stream()
-          .filter(row -> Objects.nonNull(Rows.number(row, "before_usd")))
+    /** The events that have a trading day and one before it, in the order of time. */
+    static List<EventDay> of(Material material) {
+      List<ReportEvent> events =
+          material.settings().events().stream()
+              .sorted(Comparator.comparing(ReportEvent::date))
+              .toList();
+      if (events.isEmpty()) {
+        return List.of();
+      }
+      List<Row> days =
+          material
+              .published()
+              .readIfThere(
+                  silver("daily_price"), COLUMNS, all -> around(known(all, material), events))
+              .stream()
+              .sorted(Comparator.comparing(row -> Rows.day(row, "trade_date")))
+              .toList();
+      return events.stream().map(e -> find(e, days)).flatMap(Optional::stream).toList();
+    }
+
+    private static Optional<EventDay> find(ReportEvent event, List<Row> days) {
+      return days.stream()
+          .filter(row -> !Rows.day(row, "trade_date").isBefore(event.date()))
           .findFirst()
+          .filter(row -> isNear(event, row))
+          .filter(row -> Rows.number(row, "before_usd") != null)
           .map(
               row ->
                   new EventDay(
@@ -318,19 +324,31 @@ final class NvidiaChapter implements Chapter {
                       Rows.number(row, "before_usd")));
     }
 
-    private static Dataset<Row> around(Dataset<Row> prices, LocalDate date) {
+    private static boolean isNear(ReportEvent event, Row row) {
+      return !Rows.day(row, "trade_date").isAfter(event.date().plusDays(LONGEST_CLOSURE_DAYS));
+    }
+
+    /** The days around each event, each with the close of the trading day before. */
+    private static Dataset<Row> around(Dataset<Row> prices, List<ReportEvent> events) {
+      Column near =
+          events.stream()
+              .map(
+                  e ->
+                      between(
+                          e.date().minusDays(2L * LONGEST_CLOSURE_DAYS),
+                          e.date().plusDays(LONGEST_CLOSURE_DAYS)))
+              .reduce(Column::or)
+              .orElseThrow();
       return prices
-          .where(
-              col("trade_date")
-                  .between(
-                      lit(java.sql.Date.valueOf(date.minusDays(2L * LONGEST_CLOSURE_DAYS))),
-                      lit(java.sql.Date.valueOf(date.plusDays(LONGEST_CLOSURE_DAYS)))))
+          .where(near)
           .withColumn(
               "before_usd",
-              lag("close_usd", 1).over(Window.partitionBy("ticker").orderBy("trade_date")))
-          .where(col("trade_date").geq(lit(java.sql.Date.valueOf(date))))
-          .orderBy("trade_date")
-          .limit(1);
+              lag("close_usd", 1).over(Window.partitionBy("ticker").orderBy("trade_date")));
     }
+  }
+
+  private static Column between(LocalDate from, LocalDate to) {
+    return col("trade_date")
+        .between(lit(java.sql.Date.valueOf(from)), lit(java.sql.Date.valueOf(to)));
   }
 }

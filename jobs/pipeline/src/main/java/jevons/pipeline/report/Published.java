@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import jevons.pipeline.table.JevonsException;
 import jevons.pipeline.table.TableName;
 import jevons.pipeline.table.TableReader;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -47,9 +48,7 @@ final class Published {
     if (!lacking.isEmpty()) {
       throw new MissingRows(table + " has no column " + String.join(", ", lacking) + ".");
     }
-    Dataset<Row> selected =
-        all.select(
-            columns.stream().map(functions::col).toArray(org.apache.spark.sql.Column[]::new));
+    Dataset<Row> selected = all.select(columns.stream().map(functions::col).toArray(Column[]::new));
     List<Row> rows = narrow.apply(selected).collectAsList();
     if (rows.isEmpty()) {
       throw new MissingRows(table + " has no rows for this as of " + asOf() + ".");

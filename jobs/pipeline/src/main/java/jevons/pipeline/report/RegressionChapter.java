@@ -87,16 +87,16 @@ final class RegressionChapter implements Chapter {
         "regression-" + slug(s.study() + "-" + s.name()),
         "Coefficients of " + words(s.study()) + ": " + words(s.name()),
         List.of(
-            Column.words("Term"),
-            Column.words("Errors"),
-            Column.figures("Estimate"),
-            Column.figures("Low, 95 %"),
-            Column.figures("High, 95 %"),
-            Column.figures("p"),
-            Column.figures("Standard error"),
-            Column.figures("t"),
-            Column.figures("df"),
-            Column.words("Small-sample rule")),
+            TableColumn.words("Term"),
+            TableColumn.words("Errors"),
+            TableColumn.figures("Estimate"),
+            TableColumn.figures("Low, 95 %"),
+            TableColumn.figures("High, 95 %"),
+            TableColumn.figures("p"),
+            TableColumn.figures("Standard error"),
+            TableColumn.figures("t"),
+            TableColumn.figures("df"),
+            TableColumn.words("Small-sample rule")),
         s.coefficients().stream().map(c -> row(c, s.hasFewUnits())).toList());
   }
 
@@ -130,7 +130,8 @@ final class RegressionChapter implements Chapter {
     return new DataTable(
         "diagnostics-" + slug(s.study() + "-" + s.name()),
         "Diagnostics of " + words(s.study()) + ": " + words(s.name()),
-        List.of(Column.words("Test"), Column.figures("Statistic"), Column.figures("p")),
+        List.of(
+            TableColumn.words("Test"), TableColumn.figures("Statistic"), TableColumn.figures("p")),
         s.diagnostics().stream().map(RegressionChapter::row).toList());
   }
 

@@ -32,7 +32,7 @@ final class SourcesChapter implements Chapter {
                 new DataTable(
                     "provenance",
                     "What this report was made from",
-                    List.of(Column.words("What"), Column.words("Value")),
+                    List.of(TableColumn.words("What"), TableColumn.words("Value")),
                     rows))));
   }
 }

@@ -336,14 +336,18 @@
     });
   }
 
-  // ---- print: light
+  // ---- print: light, the notes unfolded, the charts' tables as they are
 
+  let unfolded = [];
   addEventListener("beforeprint", function () {
     forced = "light";
+    unfolded = [...document.querySelectorAll("details:not([open])")].filter((d) => !d.closest("figure"));
+    unfolded.forEach((d) => (d.open = true));
     paint();
   });
   addEventListener("afterprint", function () {
     forced = null;
+    unfolded.forEach((d) => (d.open = false));
     paint();
   });
 

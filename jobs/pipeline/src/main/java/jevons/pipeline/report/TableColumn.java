@@ -6,7 +6,7 @@ package jevons.pipeline.report;
  * @param name its heading, with the unit where it has one: {@code "Capex, bn US$"}
  * @param kind how its cells are set
  */
-record Column(String name, Kind kind) {
+record TableColumn(String name, Kind kind) {
   enum Kind {
     WORDS,
     /** Words that are not broken over lines: days, quarters. */
@@ -15,15 +15,15 @@ record Column(String name, Kind kind) {
     FIGURES
   }
 
-  static Column words(String name) {
-    return new Column(name, Kind.WORDS);
+  static TableColumn words(String name) {
+    return new TableColumn(name, Kind.WORDS);
   }
 
-  static Column days(String name) {
-    return new Column(name, Kind.SHORT);
+  static TableColumn days(String name) {
+    return new TableColumn(name, Kind.SHORT);
   }
 
-  static Column figures(String name) {
-    return new Column(name, Kind.FIGURES);
+  static TableColumn figures(String name) {
+    return new TableColumn(name, Kind.FIGURES);
   }
 }
