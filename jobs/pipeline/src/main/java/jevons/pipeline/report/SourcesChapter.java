@@ -2,6 +2,7 @@ package jevons.pipeline.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** Whose data these are, and which run, versions and code the figures came from. */
@@ -18,12 +19,12 @@ final class SourcesChapter implements Chapter {
 
   @Override
   public List<Block> blocks(Material material) {
+    Map<String, String> facts = new TreeMap<>(material.published().facts());
+    facts.put("as_of", material.asOf().toString());
+    facts.put("report_made_on", material.settings().today().toString());
     List<List<Cell>> rows = new ArrayList<>();
-    rows.add(List.of(Cell.of("as of"), Cell.of(material.asOf())));
-    rows.add(List.of(Cell.of("report made on"), Cell.of(material.settings().today())));
-    new TreeMap<>(material.published().facts())
-        .forEach(
-            (name, value) -> rows.add(List.of(Cell.of(name.replace('_', ' ')), Cell.of(value))));
+    facts.forEach(
+        (name, value) -> rows.add(List.of(Cell.of(name.replace('_', ' ')), Cell.of(value))));
     return List.of(
         new Block.Sources(material.settings().sources()),
         new Block.Folded(
