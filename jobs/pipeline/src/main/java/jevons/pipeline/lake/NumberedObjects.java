@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Objects of one folder that are counted up, {@code 000001.json}, each created once for good. */
-final class NumberedObjects<T> {
+final class NumberedObjects<T extends Record> {
   private static final Pattern NUMBERED = Pattern.compile("\\d{6,18}\\.json");
 
   private final ControlStore store;

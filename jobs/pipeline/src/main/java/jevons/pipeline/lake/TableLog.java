@@ -1,6 +1,5 @@
 package jevons.pipeline.lake;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +18,9 @@ final class TableLog {
   private final ControlStore store;
   private final String folder;
 
-  private record Line(@JsonProperty("commitInfo") CommitInfo commitInfo) {}
+  private record Line(CommitInfo commitInfo) {}
 
-  private record CommitInfo(@JsonProperty("userMetadata") String userMetadata) {}
+  private record CommitInfo(String userMetadata) {}
 
   TableLog(ControlStore store, TableName table) {
     this.store = store;
