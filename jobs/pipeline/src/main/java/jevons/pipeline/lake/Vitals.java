@@ -20,20 +20,17 @@ final class Vitals {
 
   /**
    * Dead is an owner whose process is gone from this machine, or whose heartbeat is older than
-   * {@link LockSettings#deadAfterSeconds()}. The clock of another machine may be late, so its
-   * heartbeat must also stay unchanged while this one watches, for one and a half beats.
+   * {@link LockSettings#deadAfterSeconds()} and stays unchanged while this one watches, for one and
+   * a half beats: the clock of another machine may be late, and a machine that was asleep wakes
+   * with an old heartbeat and a live owner.
    */
   boolean isDead(LockInfo lock) {
     OwnerProcess owner = OwnerProcess.of(lock);
-    boolean here = owner.sharesPidsWith(self);
-    if (here && owner.isGone()) {
+    if (owner.sharesPidsWith(self) && owner.isGone()) {
       return true;
     }
     Locks.Heartbeat last = locks.heartbeat(lock);
-    if (age(last).compareTo(settings.deadAfter()) <= 0) {
-      return false;
-    }
-    return here || staysUnchanged(lock, last);
+    return age(last).compareTo(settings.deadAfter()) > 0 && staysUnchanged(lock, last);
   }
 
   /** Since the last sign of life, never negative. */

@@ -26,7 +26,11 @@ final class LakeLockTest {
   private static final OwnerProcess SELF = OwnerProcess.current();
   private static final OwnerProcess ELSEWHERE =
       new OwnerProcess("etl-2", SELF.pid(), SELF.started(), "another boot");
-  private static final LockSettings QUICK = new LockSettings(1, 60);
+
+  /** The settings of all runs but one that is to look suspended: it beats too rarely. */
+  static final LockSettings QUICK = new LockSettings(1, 60);
+
+  static final LockSettings SUSPENDED = new LockSettings(30, 60);
 
   @TempDir private Path folder;
   private LakeLocation lake;
@@ -86,13 +90,22 @@ final class LakeLockTest {
 
   @Test
   void silentOwnerIsTakenOverAfterAMinuteAndNotBefore() {
-    try (LakeLock suspended = acquire("run-1", SELF, NOON)) {
+    try (LakeLock suspended = suspended("run-1", SELF)) {
       assertThatThrownBy(() -> acquire("run-2", SELF, NOON.plusSeconds(60)))
           .hasMessageContaining("last heartbeat 60 s ago");
       try (LakeLock next = acquire("run-2", SELF, NOON.plusSeconds(61))) {
         assertThat(next.takenOverFrom()).map(LockInfo::runId).hasValue("run-1");
       }
       assertThat(suspended.isNewest()).isFalse();
+    }
+  }
+
+  @Test
+  void liveOwnerOnAMachineThatWakesIsNotTakenOver() {
+    try (LakeLock owner = acquire("run-1", SELF, NOON)) {
+      assertThatThrownBy(() -> acquire("run-2", SELF, NOON.plusSeconds(7200)))
+          .hasMessageContaining("held by run run-1");
+      assertThat(owner.isNewest()).isTrue();
     }
   }
 
@@ -121,10 +134,8 @@ final class LakeLockTest {
 
   @Test
   void deadOwnerOnAnotherMachineIsTakenOver() {
-    try (LakeLock dead = acquire("run-1", ELSEWHERE, NOON);
-        LakeLock next =
-            LakeLock.acquire(
-                store, lake, "run-2", QUICK, SELF, InstantSource.fixed(NOON.plusSeconds(61)))) {
+    try (LakeLock dead = suspended("run-1", ELSEWHERE);
+        LakeLock next = acquire("run-2", SELF, NOON.plusSeconds(61))) {
       assertThat(next.takenOverFrom()).map(LockInfo::number).hasValue(dead.number());
     }
   }
@@ -218,12 +229,15 @@ final class LakeLockTest {
     return new OwnerProcess(SELF.host(), process.pid(), started, SELF.pidSpace());
   }
 
+  private LakeLock suspended(String runId, OwnerProcess self) {
+    return LakeLock.acquire(store, lake, runId, SUSPENDED, self, InstantSource.fixed(NOON));
+  }
+
   private LakeLock acquire(String runId, OwnerProcess self, Instant now) {
-    return LakeLock.acquire(
-        store, lake, runId, LockSettings.DEFAULT, self, InstantSource.fixed(now));
+    return LakeLock.acquire(store, lake, runId, QUICK, self, InstantSource.fixed(now));
   }
 
   private void unlock(String runId, Instant now) {
-    LakeLock.unlock(store, runId, LockSettings.DEFAULT, SELF, InstantSource.fixed(now));
+    LakeLock.unlock(store, runId, QUICK, SELF, InstantSource.fixed(now));
   }
 }

@@ -119,7 +119,7 @@ final class PublishedSetsTest {
 
   @Test
   void ownerThatLostTheLockIsRefusedAndToldWhoHasIt() {
-    try (LakeLock suspended = lockAt("run-1", NOON);
+    try (LakeLock suspended = suspended("run-1");
         LakeLock next = lockAt("run-2", NOON.plusSeconds(61))) {
       assertThat(next.isNewest()).isTrue();
       assertThatThrownBy(() -> sets.publish(suspended, draft("run-1")))
@@ -133,7 +133,7 @@ final class PublishedSetsTest {
 
   @Test
   void setWrittenByASuspendedOwnerBeforeTheNextOneIsNotSeen() {
-    try (LakeLock suspended = lockAt("run-1", NOON);
+    try (LakeLock suspended = suspended("run-1");
         LakeLock next = lockAt("run-2", NOON.plusSeconds(61))) {
       wakeAndWrite(suspended, 1);
 
@@ -146,7 +146,7 @@ final class PublishedSetsTest {
 
   @Test
   void setWrittenByASuspendedOwnerAfterTheNextOneIsNotSeen() {
-    try (LakeLock suspended = lockAt("run-1", NOON)) {
+    try (LakeLock suspended = suspended("run-1")) {
       try (LakeLock next = lockAt("run-2", NOON.plusSeconds(61))) {
         sets.publish(next, draft("run-2"));
       }
@@ -163,7 +163,7 @@ final class PublishedSetsTest {
 
   @Test
   void setOfARunThatDiedAfterwardsStays() {
-    try (LakeLock died = lockAt("run-1", NOON)) {
+    try (LakeLock died = suspended("run-1")) {
       sets.publish(died, draft("run-1"));
       try (LakeLock next = lockAt("run-2", NOON.plus(Duration.ofHours(1)))) {
         assertThat(next.baseSet()).isEqualTo(1);
@@ -179,9 +179,17 @@ final class PublishedSetsTest {
         .isTrue();
   }
 
+  private LakeLock suspended(String runId) {
+    return lockAt(runId, NOON, LakeLockTest.SUSPENDED);
+  }
+
   private LakeLock lockAt(String runId, Instant now) {
+    return lockAt(runId, now, LakeLockTest.QUICK);
+  }
+
+  private LakeLock lockAt(String runId, Instant now, LockSettings settings) {
     return LakeLock.acquire(
-        store, lake, runId, LockSettings.DEFAULT, OwnerProcess.current(), InstantSource.fixed(now));
+        store, lake, runId, settings, OwnerProcess.current(), InstantSource.fixed(now));
   }
 
   private void write(String name, String json) {
