@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import jevons.econometrics.Coefficient;
 import jevons.econometrics.Fit;
 import jevons.econometrics.Inference;
+import jevons.econometrics.diagnostics.TestResult;
 import jevons.pipeline.table.Grade;
 
 /**
@@ -70,6 +71,11 @@ public record Estimate(
       return new Diagnostic(name, value, OptionalDouble.empty());
     }
 
+    /** A test of the library, under its name on the command line with underscores. */
+    static Diagnostic of(TestResult result) {
+      return new Diagnostic(result.test().replace('-', '_'), result.statistic(), result.pValue());
+    }
+
     static Diagnostic test(String name, double statistic, double pValue) {
       return new Diagnostic(name, statistic, OptionalDouble.of(pValue));
     }
@@ -107,6 +113,11 @@ public record Estimate(
         List.of(),
         fit.remarks().stream().map(Object::toString).toList(),
         grade);
+  }
+
+  /** The weakest of the grades of what a figure rests on; an estimate is estimated at best. */
+  static Grade weakest(Stream<Grade> grades) {
+    return grades.reduce(Grade.ESTIMATED, Grade::weaker);
   }
 
   /** The same with more diagnostics; those that the sample is too small to compute are left out. */
