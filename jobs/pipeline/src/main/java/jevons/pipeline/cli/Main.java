@@ -1,6 +1,7 @@
 package jevons.pipeline.cli;
 
 import java.nio.file.Path;
+import jevons.pipeline.table.ExitCode;
 
 /** Entry point of the launcher and of spark-submit. */
 public final class Main {
@@ -11,9 +12,14 @@ public final class Main {
     Console console = Console.ofProcess();
     Interruption interruption = Interruption.watch(Thread.currentThread(), console);
     Path home = Path.of(System.getProperty("jevons.home", "")).toAbsolutePath();
-    int code = new CommandRunner(console, home, LakeServices::new, interruption).run(args);
-    console.out().flush();
-    interruption.ended();
-    System.exit(code);
+    int code = ExitCode.BUG.code();
+    try {
+      code = new CommandRunner(console, home, LakeServices::new, interruption).run(args);
+      console.out().flush();
+    } finally {
+      // Also when a failure could not even be reported: threads of Spark would keep the process.
+      interruption.ended();
+      System.exit(code);
+    }
   }
 }
