@@ -175,14 +175,22 @@ final class AnswerChapter implements Chapter {
   private static String finding(List<Chart.Point> points) {
     long with0 = points.stream().filter(p -> includes(p, 0)).count();
     long withMinus1 = points.stream().filter(p -> includes(p, -1)).count();
-    return Numbers.plural(with0, "interval")
+    return with0
         + " of "
         + points.size()
-        + (with0 == 1 ? " includes" : " include")
-        + " 0, "
+        + " intervals "
+        + include(with0)
+        + " 0 (spending unmoved) and "
         + withMinus1
-        + (withMinus1 == 1 ? " includes " : " include ")
-        + Numbers.figure(-1);
+        + " "
+        + include(withMinus1)
+        + " "
+        + Numbers.figure(-1)
+        + " (the gain saved)";
+  }
+
+  private static String include(long count) {
+    return count == 1 ? "includes" : "include";
   }
 
   private static boolean includes(Chart.Point point, double value) {
