@@ -37,7 +37,7 @@ class HtmlReportTest {
     assertThat(all("<script([^>]*)>", file))
         .containsExactly(" type=\"application/json\" id=\"charts\"", "", "");
     assertThat(all("<([a-z]+)[^>]*\\shref=\"http", page)).containsOnly("a");
-    assertThat(page).contains("default-src 'none'");
+    assertThat(page).contains("default-src &#39;none&#39;");
   }
 
   @Test
