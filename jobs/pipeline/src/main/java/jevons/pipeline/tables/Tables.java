@@ -50,6 +50,7 @@ public final class Tables {
           new jevons.pipeline.tables.gold.DailyReturn(),
           new jevons.pipeline.tables.gold.EfficiencyIndex(),
           new jevons.pipeline.tables.gold.EfficiencyInfluence(),
+          new jevons.pipeline.tables.gold.FirmQuarter(),
           new jevons.pipeline.tables.gold.ModelCapability(),
           new jevons.pipeline.tables.gold.ModelEfficiency(),
           new jevons.pipeline.tables.gold.Regression(),
