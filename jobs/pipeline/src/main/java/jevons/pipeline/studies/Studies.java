@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The one list of the studies. */
 public final class Studies {
-  private static final List<Study> ALL = List.of();
+  private static final List<Study> ALL = List.of(new InvestmentStudy(), new ValuationStudy());
 
   private Studies() {}
 

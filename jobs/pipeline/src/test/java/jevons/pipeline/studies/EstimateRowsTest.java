@@ -1,6 +1,9 @@
 package jevons.pipeline.studies;
 
 import static jevons.pipeline.testing.Given.rows;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
@@ -11,12 +14,14 @@ import jevons.econometrics.Coefficient;
 import jevons.pipeline.studies.Estimate.Diagnostic;
 import jevons.pipeline.studies.Estimate.Errors;
 import jevons.pipeline.studies.Estimate.Span;
+import jevons.pipeline.table.Check;
 import jevons.pipeline.table.Estimated;
 import jevons.pipeline.table.Grade;
 import jevons.pipeline.tables.gold.Regression;
 import jevons.pipeline.tables.gold.RegressionCoefficient;
 import jevons.pipeline.tables.gold.RegressionDiagnostic;
 import jevons.pipeline.testing.TestSpark;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -105,6 +110,20 @@ class EstimateRowsTest {
             ar1         | 0.9       | -
             jarque_bera | 3         | 0.25
             """);
+  }
+
+  @Test
+  void rowsKeepTheRulesOfTheirTables() {
+    for (Estimated table :
+        List.of(new Regression(), new RegressionCoefficient(), new RegressionDiagnostic())) {
+      Dataset<Row> rows = dataset(table);
+      for (Check check : table.checks()) {
+        Column holds = ((Check.EveryRow) check).holds();
+        assertThat(rows.where(not(coalesce(holds, lit(false)))).collectAsList())
+            .as(table.name() + ": " + check.name())
+            .isEmpty();
+      }
+    }
   }
 
   private static Dataset<Row> dataset(Estimated table) {
