@@ -82,8 +82,8 @@ class HtmlReportWorldTest {
             + " HTMLAnchorElement.prototype.click = () => {};"
             + " document.querySelector('[data-table=regression-investment-headline]').click()");
     assertThat(browser.evaluate("window.saved.text()").asText())
-        .startsWith("Term,Errors,Estimate,Standard error,t,df,p,\"Low, 95 %\",\"High, 95 %\"")
-        .contains("log_rate,nw,0.842,0.332,2.536,12,0.0261,0.119,1.565,fixest\r\n");
+        .startsWith("Term,Errors,Estimate,\"Low, 95 %\",\"High, 95 %\",p,Standard error,t,df,")
+        .contains("log_rate,nw,0.842,0.119,1.565,0.0261,0.332,2.536,12,fixest\r\n");
   }
 
   @Test
