@@ -34,8 +34,9 @@ final class AnswerChapter implements Chapter {
               "The tables as of "
                   + material.asOf()
                   + " hold no estimate of the Jevons elasticity (gold.regression, study investment,"
-                  + " specification headline): too few quarters had both spending and a rate of"
-                  + " efficiency gain by then."));
+                  + " specification headline): its inputs are missing, which the sections below"
+                  + " name, or too few quarters had both spending and a rate of efficiency gain by"
+                  + " then."));
       return blocks;
     }
     Specification fit = headline.orElseThrow();

@@ -8,6 +8,11 @@ interface Chapter {
   /** Its heading. */
   String title();
 
+  /** Whether it is left out when there is nothing to show, instead of saying so. */
+  default boolean isOptional() {
+    return false;
+  }
+
   /**
    * Its blocks.
    *

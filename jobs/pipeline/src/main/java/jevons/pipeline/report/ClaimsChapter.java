@@ -24,6 +24,11 @@ final class ClaimsChapter implements Chapter {
   }
 
   @Override
+  public boolean isOptional() {
+    return true;
+  }
+
+  @Override
   public List<Block> blocks(Material material) {
     List<Row> claims =
         new ArrayList<>(

@@ -185,8 +185,9 @@ final class EfficiencyChapter implements Chapter {
         "Other ways to measure the same rate (" + Numbers.quarter(newest) + ")",
         List.of(
             new Block.Paragraph(
-                "The hedonic direction is biased toward no gain, since a model's luck is in its"
-                    + " regressor: read it as a bound."),
+                "Direction production explains capability by compute and time. A hedonic bound"
+                    + " explains compute by capability and is biased toward no gain, since a"
+                    + " model's luck is in its regressor."),
             new DataTable(
                 "rate-variants",
                 "Rate of efficiency gain by method and sample, factor per year",

@@ -147,7 +147,7 @@ final class ModelCharts {
         + Numbers.figure(factor)
         + " times "
         + (model.surprise() >= 0 ? "less" : "more")
-        + " compute than its capability and time would: rank "
+        + " compute than is usual for its capability and time: rank "
         + Numbers.count((double) model.rank())
         + " of "
         + models.size();

@@ -34,7 +34,10 @@ record Report(String title, String question, String made, List<Section> sections
     Material material = new Material(published, settings, Regressions.of(published));
     List<Section> sections = new ArrayList<>();
     for (Chapter chapter : CHAPTERS) {
-      sections.add(new Section(chapter.id(), chapter.title(), blocks(chapter, material)));
+      List<Block> blocks = blocks(chapter, material);
+      if (!blocks.isEmpty()) {
+        sections.add(new Section(chapter.id(), chapter.title(), blocks));
+      }
     }
     return new Report(
         "Jevons",
@@ -48,7 +51,9 @@ record Report(String title, String question, String made, List<Section> sections
     try {
       return chapter.blocks(material);
     } catch (MissingRows missing) {
-      return List.of(new Block.Notice("Nothing to show here: " + missing.getMessage()));
+      return chapter.isOptional()
+          ? List.of()
+          : List.of(new Block.Notice("Nothing to show here: " + missing.getMessage()));
     }
   }
 

@@ -28,7 +28,7 @@ final class Staleness {
       return Optional.empty();
     }
     List<String> ends = new ArrayList<>();
-    ends.add(prices == null ? "The day of knowledge is " + newest : "Prices end " + prices);
+    ends.add(prices == null ? "What was known ends " + newest : "Prices end " + prices);
     if (filings != null) {
       ends.add("quarterly figures end with " + Numbers.quarter(filings));
     }
@@ -39,7 +39,7 @@ final class Staleness {
                 + today
                 + ", "
                 + Numbers.plural(age, "day")
-                + " after the newest price: what has happened since is not in it."));
+                + " later: what has happened since is not in it."));
   }
 
   private static LocalDate newest(Material material, TableName table, String day) {

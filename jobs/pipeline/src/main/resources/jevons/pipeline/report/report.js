@@ -117,7 +117,12 @@
 
   const SYMBOLS = ["triangle", "circle", "diamond"];
 
-  function points(series, i, style) {
+  /** The highest named point has its name above it, the others below, so that they stay apart. */
+  function highestNamed(chart) {
+    return Math.max(...chart.series.flatMap((s) => s.points.filter((p) => p[5]).map((p) => p[1])));
+  }
+
+  function points(series, i, highest, style) {
     return {
       type: "scatter", name: series.name, symbol: SYMBOLS[i % 3],
       symbolSize: (narrow() ? [8, 6, 8] : [10, 7, 10])[i % 3],
@@ -125,13 +130,13 @@
         color: [style.series[2], style.series[5], style.series[1]][i % 3],
         opacity: 0.8, borderColor: style.page, borderWidth: 0.5,
       },
-      data: series.points.map((p, place) => ({
+      data: series.points.map((p) => ({
         value: [p[0], p[1]], name: p[4] || "",
         ...(p[5] ? {
           symbolSize: 15,
           itemStyle: { borderColor: style.text, borderWidth: 2, opacity: 1 },
           label: {
-            show: true, formatter: "{b}", position: place % 2 === 0 ? "top" : "bottom", color: style.text, fontSize: 12,
+            show: true, formatter: "{b}", position: p[1] >= highest ? "top" : "bottom", color: style.text, fontSize: 12,
             fontWeight: "bold", textBorderColor: style.page, textBorderWidth: 3,
           },
           z: 9,
@@ -180,7 +185,7 @@
             itemStyle: { borderColor: style.page, borderWidth: 0.5 },
             data: series.points.map((p) => [p[0], p[1] === undefined ? null : p[1]]),
           }];
-        case "points": return [points(series, i, style)];
+        case "points": return [points(series, i, highestNamed(chart), style)];
         case "band": return band(series, style);
         case "intervals": return intervals(series, style);
         default:

@@ -80,7 +80,7 @@ class HtmlReportTest {
   void warnsThatPricesAreOld() {
     assertThat(text(page))
         .contains("Prices end 2026-08-20; quarterly figures end with 2026\u00a0Q2.")
-        .contains("96\u00a0days after the newest price");
+        .contains("2026-11-24, 96\u00a0days later");
   }
 
   @Test
@@ -123,16 +123,17 @@ class HtmlReportTest {
         .contains("gold.efficiency_index is not published.")
         .contains("gold.model_efficiency is not published.")
         .contains("silver.daily_price is not published.")
-        .contains("gold.claim is not published.")
+        .doesNotContain("The claims of January 2025")
         .contains("gold.regression has no rows");
   }
 
   @Test
   void aTableWithoutAColumnIsNamedWithIt() {
     TextTables tables =
-        ExampleState.tables().with("gold.claim", "claim | verdict\nnvidia_fell | holds\n");
+        ExampleState.tables()
+            .with("gold.firm_quarter", "ticker | quarter day\nMSFT | 2025-01-01\n");
     assertThat(withoutScripts(HtmlReport.render(tables, ExampleState.settings())))
-        .contains("gold.claim has no column said_by, said_on, claimed");
+        .contains("gold.firm_quarter has no column capex_usd, is_hyperscaler.");
   }
 
   @Test
