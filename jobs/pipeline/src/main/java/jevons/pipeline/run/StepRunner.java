@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import jevons.pipeline.lake.Commit;
@@ -58,6 +60,7 @@ final class StepRunner {
   private final String runId;
   private final Auditor auditor;
   private final List<FileOutcome> files = new CopyOnWriteArrayList<>();
+  private final Set<TableName> failed = ConcurrentHashMap.newKeySet();
 
   StepRunner(
       SparkSession spark,
@@ -92,9 +95,10 @@ final class StepRunner {
     List<TableName> missing =
         step.inputs().stream()
             .map(t -> Tables.of(t).name())
-            .filter(n -> lineup.entry(n, asOf).isEmpty())
+            .filter(n -> failed.contains(n) || lineup.entry(n, asOf).isEmpty())
             .toList();
     if (!missing.isEmpty()) {
+      step.makes().forEach(t -> failed.add(t.name()));
       return blocked(step, asOf, missing);
     }
     List<StepResult> results =
@@ -104,6 +108,8 @@ final class StepRunner {
     for (StepResult result : results) {
       if (result.usable()) {
         lineup.put(result.table(), result.entry());
+      } else {
+        failed.add(result.table());
       }
     }
     return results;

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import jevons.pipeline.config.ConfigSource;
 import jevons.pipeline.config.JevonsConfig;
@@ -23,17 +24,29 @@ import org.apache.spark.sql.SparkSession;
 
 /** A lake and a landing folder of a test, and the runs on them. */
 final class TestRun {
-  private final Path lake;
-  private final Path landing;
+  private final String lake;
+  private final String landing;
   private final List<Table> tables;
   private final List<Study> studies;
+  private final Map<String, String> hadoop;
   private LocalDate asOf;
   private SettingsSource settings = JevonsConfig.load(ConfigSource.defaults(Path.of(".")));
   private int sparkStarts;
 
   TestRun(Path lake, Path landing, List<Table> tables, List<Study> studies) {
+    this(lake.toString(), landing.toString(), tables, studies, Map.of());
+  }
+
+  /** {@code hadoop} has the settings of the file system that the lake or the landing zone is on. */
+  TestRun(
+      String lake,
+      String landing,
+      List<Table> tables,
+      List<Study> studies,
+      Map<String, String> hadoop) {
     this.lake = lake;
     this.landing = landing;
+    this.hadoop = hadoop;
     this.tables = tables;
     this.studies = studies;
   }
@@ -49,11 +62,11 @@ final class TestRun {
   }
 
   LakeLocation location() {
-    return LakeLocation.of(lake.toString());
+    return LakeLocation.of(lake);
   }
 
   ControlStore store() {
-    return ControlStore.open(location(), Configuration::new);
+    return ControlStore.open(location(), this::configuration);
   }
 
   RunOutcome run() {
@@ -65,7 +78,7 @@ final class TestRun {
         new RunRequest(
             "nightly",
             location(),
-            landing.toString(),
+            landing,
             Optional.ofNullable(asOf),
             settings,
             "config",
@@ -77,15 +90,23 @@ final class TestRun {
             tables,
             studies,
             this::spark,
-            Configuration::new,
+            this::configuration,
             state -> ("report as of " + state.asOf()).getBytes(StandardCharsets.UTF_8),
             listener)
         .run();
   }
 
+  private Configuration configuration() {
+    Configuration configuration = new Configuration();
+    hadoop.forEach(configuration::set);
+    return configuration;
+  }
+
   private SparkSession spark() {
     sparkStarts++;
-    return TestSpark.session();
+    SparkSession spark = TestSpark.session();
+    hadoop.forEach(spark.sparkContext().hadoopConfiguration()::set);
+    return spark;
   }
 
   /** How often a run asked for Spark. */
