@@ -65,6 +65,8 @@ public final class LakeSession {
     keys.put("spark.sql.adaptive.enabled", "false");
     keys.put("spark.sql.shuffle.partitions", "2");
     keys.put("spark.databricks.delta.snapshotPartitions", "2");
+    // Rows that are kept for seconds are not worth packing.
+    keys.put("spark.sql.inMemoryColumnarStorage.compressed", "false");
     // Per-file minima and maxima let a reader skip files; a small table has one file.
     keys.put("spark.databricks.delta.stats.collect", "false");
     return keys;

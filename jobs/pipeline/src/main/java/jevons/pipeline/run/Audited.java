@@ -7,12 +7,10 @@ import java.util.List;
  * What a look at a table's rows before the commit gave.
  *
  * @param digest of the content, independent of the order of the rows
- * @param minKnownOn first day the world knew a row, null where the table has no known time or no
- *     row
- * @param maxKnownOn last such day
+ * @param maxKnownOn last day the world learnt of a row, null where the table has no known time or
+ *     no row
  */
-record Audited(
-    long rows, String digest, LocalDate minKnownOn, LocalDate maxKnownOn, List<Finding> findings) {
+record Audited(long rows, String digest, LocalDate maxKnownOn, List<Finding> findings) {
   Audited {
     findings = List.copyOf(findings);
   }

@@ -7,14 +7,15 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -26,6 +27,7 @@ import jevons.pipeline.table.Landed;
 import jevons.pipeline.table.Table;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
@@ -37,6 +39,13 @@ final class Auditor {
   /** What differs between runs that make the same content; left out of digests. */
   private static final Set<String> NOT_CONTENT =
       Set.of(AsOf.FIELD.name(), Landed.RUN_ID.name(), Landed.VINTAGE.name());
+
+  private static final String CONTENT_HASH = "content_hash";
+  private static final String KNOWN_ON = "known_on";
+  private static final String BREAKS_A_RULE = "breaks_a_rule";
+
+  /** Hashes that the driver may hold: 5 MB of them. */
+  private static final long FEW = 200_000;
 
   private final Function<Class<? extends Table>, Dataset<Row>> referenced;
 
@@ -56,26 +65,30 @@ final class Auditor {
   }
 
   private Audited audit(Table table, Dataset<Row> rows, boolean keyIsUnique) {
-    List<Column> measures = new ArrayList<>();
-    measures.add(count(lit(1)));
-    measures.addAll(digestMeasures(table));
-    Column knownOn = table.knownOn().map(Field::col).orElse(lit(null).cast("date"));
-    measures.add(min(knownOn));
-    measures.add(max(knownOn));
     List<RowRule> rules = rowRules(table);
-    rules.forEach(rule -> measures.add(count_if(rule.bad())));
+    List<RowRule> tolerant = rules.stream().filter(r -> r.allowed() > 0).toList();
+    List<Column> measures = new ArrayList<>(digestMeasures());
+    measures.add(max(col(KNOWN_ON)));
+    measures.add(count_if(col(BREAKS_A_RULE)));
+    for (int i = 0; i < tolerant.size(); i++) {
+      measures.add(count_if(col(BREAKS_A_RULE + i)));
+    }
     Row found =
-        rows.agg(measures.get(0), measures.subList(1, measures.size()).toArray(Column[]::new))
+        judged(table, rows, rules, tolerant)
+            .agg(count(lit(1)), measures.toArray(Column[]::new))
             .head();
 
     long total = found.getLong(0);
+    Map<RowRule, Long> bad = new HashMap<>();
+    for (int i = 0; i < tolerant.size(); i++) {
+      bad.put(tolerant.get(i), found.getLong(5 + i));
+    }
+    if (found.getLong(4) > 0) {
+      bad.putAll(counted(rows, rules.stream().filter(r -> r.allowed() == 0).toList()));
+    }
     List<Finding> findings = new ArrayList<>();
-    for (int i = 0; i < rules.size(); i++) {
-      RowRule rule = rules.get(i);
-      long bad = found.getLong(5 + i);
-      boolean holds = bad <= rule.allowed() * total;
-      String example = holds ? null : example(table, rows.where(rule.bad()), rule.bad());
-      findings.add(new Finding(rule.name(), holds, rule.stops(), total, bad, example));
+    for (RowRule rule : rules) {
+      findings.add(finding(table, rows, rule, bad.getOrDefault(rule, 0L), total));
     }
     findings.add(
         keyIsUnique
@@ -83,40 +96,82 @@ final class Auditor {
             : uniqueKey(table, rows, total));
     for (Check check : table.checks()) {
       if (check instanceof Check.AtLeast c) {
-        findings.add(
-            new Finding(
-                c.name(), total >= c.rows(), c.stops(), total, total >= c.rows() ? 0 : 1, null));
+        boolean enough = total >= c.rows();
+        findings.add(new Finding(c.name(), enough, c.stops(), total, enough ? 0 : 1, null));
       } else if (check instanceof Check.References c) {
         findings.add(references(table, rows, c, total));
       }
     }
-    return new Audited(total, digest(table, found), day(found, 3), day(found, 4), findings);
+    LocalDate newest = found.isNullAt(3) ? null : LocalDate.parse(found.get(3).toString());
+    return new Audited(total, digest(table, found), newest, findings);
+  }
+
+  /** Each row as one hash and a few marks, so that the sums over them are few. */
+  private static Dataset<Row> judged(
+      Table table, Dataset<Row> rows, List<RowRule> rules, List<RowRule> tolerant) {
+    Column breaks = lit(false);
+    for (RowRule rule : rules) {
+      if (rule.allowed() == 0) {
+        breaks = breaks.or(rule.bad());
+      }
+    }
+    List<Column> columns = new ArrayList<>();
+    columns.add(contentHash(table));
+    columns.add(table.knownOn().map(Field::col).orElse(lit(null).cast("date")).as(KNOWN_ON));
+    columns.add(breaks.as(BREAKS_A_RULE));
+    for (int i = 0; i < tolerant.size(); i++) {
+      columns.add(tolerant.get(i).bad().as(BREAKS_A_RULE + i));
+    }
+    return rows.select(columns.toArray(Column[]::new));
+  }
+
+  /** Bad rows of each rule; asked only when some row is bad. */
+  private static Map<RowRule, Long> counted(Dataset<Row> rows, List<RowRule> rules) {
+    Column[] counts = rules.stream().map(r -> count_if(r.bad())).toArray(Column[]::new);
+    Row found = rows.agg(count(lit(1)), counts).head();
+    Map<RowRule, Long> counted = new HashMap<>();
+    for (int i = 0; i < rules.size(); i++) {
+      counted.put(rules.get(i), found.getLong(1 + i));
+    }
+    return counted;
+  }
+
+  private static Finding finding(
+      Table table, Dataset<Row> rows, RowRule rule, long bad, long total) {
+    boolean holds = bad <= rule.allowed() * total;
+    String example = holds ? null : example(table, rows.where(rule.bad()), rule.bad());
+    return new Finding(rule.name(), holds, rule.stops(), total, bad, example);
   }
 
   /** Digest of rows alone, for instance those known by a day. */
   static String digest(Table table, Dataset<Row> rows) {
-    List<Column> measures = digestMeasures(table);
-    return digest(table, rows.agg(count(lit(1)), measures.toArray(Column[]::new)).head());
+    Dataset<Row> hashes = rows.select(contentHash(table));
+    return digest(table, hashes.agg(count(lit(1)), digestMeasures().toArray(Column[]::new)).head());
+  }
+
+  private static Column contentHash(Table table) {
+    List<Column> values = new ArrayList<>();
+    for (Field field : table.fields()) {
+      if (!NOT_CONTENT.contains(field.name())) {
+        if (!field.required()) {
+          // Spark's hash passes nulls over, so "null, a" and "a, null" need a mark to differ.
+          values.add(field.col().isNull());
+        }
+        values.add(field.col());
+      }
+    }
+    return xxhash64(values.toArray(Column[]::new)).as(CONTENT_HASH);
   }
 
   /**
    * Two sums modulo 2 over the rows' hashes: the same for any order, and rows can be taken out
    * again.
    */
-  private static List<Column> digestMeasures(Table table) {
-    List<Column> values = new ArrayList<>();
-    for (Field field : table.fields()) {
-      if (!NOT_CONTENT.contains(field.name())) {
-        // Spark's hash passes nulls over, so "null, a" and "a, null" need the marks to differ.
-        values.add(field.col().isNull());
-        values.add(field.col());
-      }
-    }
-    List<Column> salted = new ArrayList<>(values);
-    salted.add(0, lit(20250127L));
+  private static List<Column> digestMeasures() {
+    Column hash = col(CONTENT_HASH);
     return List.of(
-        coalesce(bit_xor(xxhash64(values.toArray(Column[]::new))), lit(0L)),
-        coalesce(bit_xor(xxhash64(salted.toArray(Column[]::new))), lit(0L)));
+        coalesce(bit_xor(hash), lit(0L)),
+        coalesce(bit_xor(xxhash64(lit(20250127L), hash)), lit(0L)));
   }
 
   private static String digest(Table table, Row found) {
@@ -125,10 +180,6 @@ final class Auditor {
             .map(f -> f.name() + ":" + f.type())
             .collect(Collectors.joining(","));
     return Digest.of(schema + found.getLong(0) + "|" + found.getLong(1) + "|" + found.getLong(2));
-  }
-
-  private static LocalDate day(Row found, int at) {
-    return found.isNullAt(at) ? null : LocalDate.parse(found.get(at).toString());
   }
 
   /** A rule about single rows: {@code allowed} is the share of bad rows that is still right. */
@@ -160,7 +211,7 @@ final class Auditor {
     List<Column> key = new ArrayList<>();
     table.key().forEach(f -> key.addAll(List.of(f.col().isNull(), f.col())));
     String name = uniqueKeyName(table);
-    long keys = rows.select(xxhash64(key.toArray(Column[]::new)).as("key_hash")).distinct().count();
+    long keys = distinct(rows.select(xxhash64(key.toArray(Column[]::new)).as("key_hash")), total);
     if (keys == total) {
       return new Finding(name, true, true, total, 0, null);
     }
@@ -171,6 +222,14 @@ final class Auditor {
     return first.isEmpty()
         ? new Finding(name, true, true, total, 0, null)
         : new Finding(name, false, true, total, total - keys, text(first.get(0)));
+  }
+
+  /** How many of the {@code total} hashes differ; a few are looked at here, many where they are. */
+  static long distinct(Dataset<Row> hashes, long total) {
+    if (total > FEW) {
+      return hashes.distinct().count();
+    }
+    return hashes.as(Encoders.LONG()).collectAsList().stream().distinct().count();
   }
 
   private Finding references(Table table, Dataset<Row> rows, Check.References check, long total) {

@@ -54,6 +54,11 @@ final class Lineup {
     kept.put(table, new Kept(rows, persisted, new AtomicInteger(readers)));
   }
 
+  /** The rows while they are kept. */
+  Optional<Dataset<Row>> kept(TableName table) {
+    return Optional.ofNullable(kept.get(table)).map(Kept::rows);
+  }
+
   /** A step that reads the table is done. */
   void release(TableName table) {
     Kept rows = kept.get(table);

@@ -228,7 +228,7 @@ public final class Nightly {
             LocalDate day = asOf;
             results.addAll(pool.run(steps.perDay(), s -> runStep(runner, lineup, s, day)));
           }
-          return finish(lake, runner, ops, pool, results, asOf);
+          return finish(lake, lineup, runner, ops, pool, results, asOf);
         } catch (RuntimeException e) {
           ExitCode exit = e instanceof JevonsException j ? j.exitCode() : ExitCode.BUG;
           recordFailure(ops, asOf, exit, e, results, runner.files(), request.parallelSteps());
@@ -240,12 +240,13 @@ public final class Nightly {
     }
 
     private List<StepResult> runStep(StepRunner runner, Lineup lineup, Step step, LocalDate asOf) {
-      int readers =
-          (int)
-              steps.all().stream()
-                  .filter(
-                      s -> step.makes().stream().anyMatch(t -> s.inputs().contains(t.getClass())))
-                  .count();
+      // The report reads gold once more at the end.
+      int readers = step.perDay() ? 1 : 0;
+      for (Step other : steps.all()) {
+        if (step.makes().stream().anyMatch(t -> other.inputs().contains(t.getClass()))) {
+          readers++;
+        }
+      }
       List<StepResult> results = runner.run(step, asOf, readers);
       step.inputs().forEach(t -> lineup.release(Tables.of(t).name()));
       results.forEach(listener::ended);
@@ -258,6 +259,7 @@ public final class Nightly {
 
     private RunOutcome finish(
         Lake lake,
+        Lineup lineup,
         StepRunner runner,
         OpsRecords ops,
         StepPool pool,
@@ -278,7 +280,7 @@ public final class Nightly {
         return new RunOutcome(exit, lock.runId(), base, false, results, problems, null);
       }
       PublishedSet draft = draft(results, asOf, problems);
-      Published state = new Published(lake, draft, asOf);
+      Published state = Published.draft(lake, draft, asOf, lineup);
       byte[] page = report.write(state);
       store.overwrite("_reports/" + lock.runId() + ".html", page);
       List<Long> numbers = sets.numbers();

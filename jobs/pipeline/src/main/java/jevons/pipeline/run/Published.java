@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import jevons.pipeline.lake.ControlStore;
 import jevons.pipeline.lake.Lake;
 import jevons.pipeline.lake.LakeLocation;
@@ -36,12 +37,22 @@ public final class Published implements TableReader {
   private final Lake lake;
   private final PublishedSet set;
   private final LocalDate asOf;
+  private final Function<TableName, Optional<Dataset<Row>>> kept;
 
-  /** The set as of a day that it has. */
-  Published(Lake lake, PublishedSet set, LocalDate asOf) {
+  private Published(
+      Lake lake,
+      PublishedSet set,
+      LocalDate asOf,
+      Function<TableName, Optional<Dataset<Row>>> kept) {
     this.lake = lake;
     this.set = set;
     this.asOf = asOf;
+    this.kept = kept;
+  }
+
+  /** A set that is about to be published; what the run still keeps is read from there. */
+  static Published draft(Lake lake, PublishedSet set, LocalDate asOf, Lineup lineup) {
+    return new Published(lake, set, asOf, lineup::kept);
   }
 
   /**
@@ -81,7 +92,7 @@ public final class Published implements TableReader {
               + day
               + ".");
     }
-    return new Published(lake, set, day);
+    return new Published(lake, set, day, name -> Optional.empty());
   }
 
   /** All days that some gold table was built as of, ascending. */
@@ -120,7 +131,7 @@ public final class Published implements TableReader {
     LocalDate day = name.layer() == Layer.GOLD ? asOf : null;
     PublishedSet.Entry entry =
         set.find(name, day).orElseThrow(() -> Tables.unknown(name.toString(), names()));
-    return Lineup.rows(lake, table, entry, day);
+    return kept.apply(name).orElseGet(() -> Lineup.rows(lake, table, entry, day));
   }
 
   /** A gold table's rows of all days it was built as of. */

@@ -134,7 +134,8 @@ final class TakeIn {
             .filter(o -> o.problem() == null)
             .mapToLong(o -> o.lines() - o.rejects())
             .sum();
-    return lines.select(xxhash64(nullSafe(table.key())).as("key_hash")).distinct().count() < good;
+    Dataset<Row> hashes = lines.select(xxhash64(nullSafe(table.key())).as("key_hash"));
+    return Auditor.distinct(hashes, good) < good;
   }
 
   private static WindowSpec byKey(Landed table) {
