@@ -18,10 +18,10 @@ for entry in published["entries"]:
     protocol = table.protocol()
     assert protocol.min_reader_version == 1, (entry["table"], protocol)
     assert protocol.min_writer_version <= 2, (entry["table"], protocol)
-    rows = table.to_pyarrow_table().num_rows if hasattr(table, "to_pyarrow_table") else None
+    rows = table.to_pyarrow_table().num_rows
     frame = polars.read_delta(path, version=entry["version"])
     assert frame.height == entry["rows"], (entry["table"], frame.height, entry["rows"])
-    assert rows is None or rows == entry["rows"], (entry["table"], rows, entry["rows"])
+    assert rows == entry["rows"], (entry["table"], rows, entry["rows"])
     for field in table.schema().fields:
         assert field.metadata.get("comment"), (entry["table"], field.name, "has no comment")
 
