@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import jevons.pipeline.lake.ControlStore;
@@ -276,19 +277,24 @@ public final class Nightly {
             failed.isEmpty()
                 ? "nothing is known yet: no silver table has a row"
                 : failed.get(0).reason();
-        ops.write(asOf, "check_failed", exit, null, message, results, runner.files(), pool);
+        pool.each(ops.details(results, runner.files()));
+        ops.run(asOf, "check_failed", exit, null, message);
         return new RunOutcome(exit, lock.runId(), base, false, results, problems, null);
       }
       PublishedSet draft = draft(results, asOf, problems);
       Published state = Published.draft(lake, draft, asOf, lineup);
-      byte[] page = report.write(state);
-      store.overwrite("_reports/" + lock.runId() + ".html", page);
+      AtomicReference<byte[]> page = new AtomicReference<>();
+      List<Runnable> last = new ArrayList<>();
+      last.add(() -> page.set(report.write(state)));
+      last.addAll(ops.details(results, runner.files()));
+      pool.each(last);
+      store.overwrite("_reports/" + lock.runId() + ".html", page.get());
       List<Long> numbers = sets.numbers();
       long next = numbers.isEmpty() ? 1 : numbers.get(numbers.size() - 1) + 1;
-      ops.write(asOf, "published", exit, next, firstLine(problems), results, runner.files(), pool);
+      ops.run(asOf, "published", exit, next, firstLine(problems));
       PublishedSet published = sets.publish(lock, draft);
       if (published.asOf().equals(asOf)) {
-        store.overwrite(REPORT, page);
+        store.overwrite(REPORT, page.get());
       }
       return new RunOutcome(
           exit, lock.runId(), Optional.of(published), false, results, problems, REPORT);
@@ -367,7 +373,8 @@ public final class Nightly {
         int parallel) {
       try (StepPool pool = new StepPool(parallel)) {
         String outcome = exit == ExitCode.BUG ? "bug" : "stopped";
-        ops.write(asOf, outcome, exit, null, problem.getMessage(), results, files, pool);
+        pool.each(ops.details(results, files));
+        ops.run(asOf, outcome, exit, null, problem.getMessage());
       } catch (RuntimeException e) {
         LOG.debug("the audit of a run that failed could not be written", e);
       }

@@ -41,16 +41,23 @@ final class OpsRecords {
     this.startedAt = startedAt;
   }
 
-  /** One row of {@code ops.run}, and those of the other tables that belong to it. */
-  void write(
-      LocalDate asOf,
-      String outcome,
-      ExitCode exitCode,
-      Long publishedSet,
-      String message,
-      List<StepResult> results,
-      List<FileOutcome> files,
-      StepPool pool) {
+  /** What the run did with tables and files; pieces of work that do not depend on each other. */
+  List<Runnable> details(List<StepResult> results, List<FileOutcome> files) {
+    List<Runnable> writes = new ArrayList<>();
+    writes.add(() -> append(new Step(), results.stream().map(this::step).toList()));
+    writes.add(
+        () ->
+            append(
+                new Expectation(), results.stream().flatMap(r -> findings(r).stream()).toList()));
+    writes.add(() -> append(new SourceFile(), files.stream().map(this::file).toList()));
+    if (lake.latestVersion(new RejectedRecord().name()).isEmpty()) {
+      writes.add(() -> lake.createIfAbsent(new RejectedRecord()));
+    }
+    return writes;
+  }
+
+  /** The row of {@code ops.run}; after all else, so that it is there only when the rest is. */
+  void run(LocalDate asOf, String outcome, ExitCode exitCode, Long publishedSet, String message) {
     Instant endedAt = Instant.now();
     Map<Field, Object> run = new HashMap<>();
     run.put(Run.RUN_ID, lock.runId());
@@ -68,17 +75,6 @@ final class OpsRecords {
     run.put(Run.VERSION, request.version());
     run.put(Run.MESSAGE, message);
 
-    List<Runnable> writes = new ArrayList<>();
-    writes.add(() -> append(new Step(), results.stream().map(this::step).toList()));
-    writes.add(
-        () ->
-            append(
-                new Expectation(), results.stream().flatMap(r -> findings(r).stream()).toList()));
-    writes.add(() -> append(new SourceFile(), files.stream().map(this::file).toList()));
-    if (lake.latestVersion(new RejectedRecord().name()).isEmpty()) {
-      writes.add(() -> lake.createIfAbsent(new RejectedRecord()));
-    }
-    pool.each(writes);
     append(new Run(), List.of(run));
   }
 

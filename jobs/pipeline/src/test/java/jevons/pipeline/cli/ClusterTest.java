@@ -85,7 +85,8 @@ class ClusterTest {
             required("JEVONS_PYSPARK_HOME") + "/bin/spark-submit",
             "--master",
             master,
-            // The embedded data are small: without the profile for them the night takes thrice as long.
+            // The embedded data are small: without the profile for them the night takes thrice as
+            // long.
             "--driver-java-options",
             "-Djevons.small=true -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m",
             "--class",
