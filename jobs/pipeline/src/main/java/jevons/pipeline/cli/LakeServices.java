@@ -15,6 +15,7 @@ import jevons.pipeline.config.SparkProfile;
 import jevons.pipeline.lake.ControlStore;
 import jevons.pipeline.lake.Lake;
 import jevons.pipeline.lake.LakeLocation;
+import jevons.pipeline.lake.LakeLock;
 import jevons.pipeline.lake.LakeSession;
 import jevons.pipeline.lake.LockSettings;
 import jevons.pipeline.lake.PublishedSet;
@@ -33,6 +34,8 @@ import jevons.pipeline.run.RunRequest;
 import jevons.pipeline.run.Verification;
 import jevons.pipeline.run.Verification.Verdict;
 import jevons.pipeline.studies.Studies;
+import jevons.pipeline.studies.Study;
+import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import jevons.pipeline.table.TableReader;
 import jevons.pipeline.tables.Tables;
@@ -50,10 +53,23 @@ final class LakeServices implements Services {
   private final JevonsConfig config;
   private final SparkProfile profile;
   private final LakeLocation location;
+  private final List<Table> tables;
+  private final List<Study> studies;
+  private final boolean ownsSpark;
   private SparkSession spark;
   private ControlStore store;
 
   LakeServices(Invocation invocation) {
+    this(invocation, Tables.all(), Studies.all(), null);
+  }
+
+  /** The same with fewer tables, in a session that others use too; null starts one. */
+  LakeServices(
+      Invocation invocation, List<Table> tables, List<Study> studies, SparkSession shared) {
+    this.tables = tables;
+    this.studies = studies;
+    this.spark = shared;
+    this.ownsSpark = shared == null;
     this.config = invocation.config();
     this.profile = SparkProfile.read(config, invocation.small());
     this.location = LakeLocation.of(config.lakePath());
@@ -71,8 +87,8 @@ final class LakeServices implements Services {
   public RunOutcome nightly(Optional<LocalDate> asOf, RunListener listener) {
     return new Nightly(
             request("nightly", asOf),
-            Tables.all(),
-            Studies.all(),
+            tables,
+            studies,
             this::spark,
             this::hadoop,
             this::html,
@@ -82,7 +98,7 @@ final class LakeServices implements Services {
 
   @Override
   public List<PlannedStep> plan(Optional<LocalDate> asOf) {
-    return Plan.of(request("plan", asOf), Tables.all(), Studies.all(), this::hadoop);
+    return Plan.of(request("plan", asOf), tables, studies, this::hadoop);
   }
 
   @Override
@@ -125,7 +141,7 @@ final class LakeServices implements Services {
 
   @Override
   public void close() {
-    if (spark != null) {
+    if (spark != null && ownsSpark) {
       spark.stop();
     }
   }
@@ -139,11 +155,20 @@ final class LakeServices implements Services {
         asOf,
         config,
         config.digest(),
-        new LockSettings(
-            Math.toIntExact(run.heartbeat().toSeconds()),
-            Math.toIntExact(run.deadAfter().toSeconds())),
+        lockSettings(),
         run.parallelSteps(),
         version());
+  }
+
+  @Override
+  public void unlock(String runId) {
+    LakeLock.unlock(store(), runId, lockSettings());
+  }
+
+  private LockSettings lockSettings() {
+    RunSettings run = config.run();
+    return new LockSettings(
+        Math.toIntExact(run.heartbeat().toSeconds()), Math.toIntExact(run.deadAfter().toSeconds()));
   }
 
   private byte[] html(TableReader tables) {

@@ -42,6 +42,14 @@ interface Services extends AutoCloseable {
   /** The small objects beside the tables; needs no Spark. */
   ControlStore store();
 
+  /**
+   * Frees the lock of a dead run.
+   *
+   * @throws jevons.pipeline.table.JevonsException LOCKED: the run is alive; USAGE: it never held
+   *     the lake
+   */
+  void unlock(String runId);
+
   /** What a report made now is measured against. */
   ReportSettings reportSettings();
 

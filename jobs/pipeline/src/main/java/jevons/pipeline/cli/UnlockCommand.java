@@ -1,7 +1,6 @@
 package jevons.pipeline.cli;
 
 import java.util.concurrent.Callable;
-import jevons.pipeline.lake.LakeLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -23,7 +22,7 @@ final class UnlockCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LakeLock.unlock(invocation.services().store(), runId);
+    invocation.services().unlock(runId);
     invocation.console().out().println("lock of run " + runId + " released");
     return 0;
   }

@@ -104,8 +104,8 @@ public final class LakeLock implements AutoCloseable {
    *
    * @throws JevonsException exit 5 when the owner is alive; exit 2 when no such run had the lock
    */
-  public static void unlock(ControlStore store, String runId) {
-    unlock(store, runId, LockSettings.DEFAULT, OwnerProcess.current(), InstantSource.system());
+  public static void unlock(ControlStore store, String runId, LockSettings settings) {
+    unlock(store, runId, settings, OwnerProcess.current(), InstantSource.system());
   }
 
   static void unlock(

@@ -59,6 +59,11 @@ final class TwoTables implements Services, PublishedTables {
   }
 
   @Override
+  public void unlock(String runId) {
+    throw new AssertionError("no lock is asked for");
+  }
+
+  @Override
   public ReportSettings reportSettings() {
     throw new AssertionError("no report is asked for");
   }
