@@ -6,6 +6,7 @@ import java.util.Locale;
 import jevons.econometrics.EconometricsException;
 import jevons.pipeline.table.ExitCode;
 import jevons.pipeline.table.JevonsException;
+import org.apache.spark.SparkThrowable;
 import org.slf4j.LoggerFactory;
 
 /** What a failed command prints and ends with. */
@@ -14,6 +15,9 @@ final class Failures {
 
   private static final String BUG =
       "bug: %s. This is a mistake in Jevons, not in what you gave it; the stack trace is in the log above.";
+
+  private static final String DAMAGED =
+      "a file of the lake is gone or damaged: %s Which tables it concerns: jevons verify.";
 
   private final Console console;
   private final Invocation invocation;
@@ -38,6 +42,9 @@ final class Failures {
       if (at instanceof EconometricsException known) {
         return print(ExitCode.USAGE, known.getMessage(), failure);
       }
+      if (at instanceof SparkThrowable spark && isUnreadableFile(spark)) {
+        return print(ExitCode.CHECK_FAILED, DAMAGED.formatted(firstSentence(at)), failure);
+      }
       String resource = resource(at);
       if (resource != null) {
         return print(ExitCode.RESOURCES, resource, failure);
@@ -54,6 +61,19 @@ final class Failures {
       LoggerFactory.getLogger("jevons").info("where that was found", failure);
     }
     return code;
+  }
+
+  private static boolean isUnreadableFile(SparkThrowable failure) {
+    return String.valueOf(failure.getCondition()).startsWith("FAILED_READ_FILE");
+  }
+
+  /** Spark's words without {@code [ERROR_CLASS]} and what follows the first sentence. */
+  private static String firstSentence(Throwable failure) {
+    String line = String.valueOf(failure.getMessage()).strip().lines().findFirst().orElse("");
+    String words =
+        line.replaceAll("^\\[[A-Z0-9_.]+]\\s*", "").replaceAll("\\s*SQLSTATE: \\w+.*$", "");
+    int end = words.indexOf(". ");
+    return end < 0 ? words : words.substring(0, end + 1);
   }
 
   private static String resource(Throwable failure) {

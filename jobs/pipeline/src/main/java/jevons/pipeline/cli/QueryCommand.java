@@ -43,7 +43,8 @@ final class QueryCommand implements Callable<Integer> {
     long count;
     try {
       count = printer.print(format, List.of(rows.columns()), SparkRows.values(rows));
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Scala throws checked exceptions that Java cannot name in a catch clause.
       throw SelectStatement.translated(e);
     }
     if (format == RowFormat.table && !invocation.quiet()) {

@@ -63,7 +63,8 @@ public final class Verification {
       rows.unpersist();
       found = audited.rows();
       problem = problem(table, entry, audited);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Spark throws checked exceptions that it does not declare, for a file that is gone.
       problem = "cannot be read at version " + entry.version() + ": " + firstLine(e);
     }
     return new Verdict(entry.table(), day, entry.version(), found, problem);
@@ -84,7 +85,7 @@ public final class Verification {
         .orElse(null);
   }
 
-  private static String firstLine(RuntimeException e) {
+  private static String firstLine(Exception e) {
     String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return text.lines().findFirst().orElse(text);
   }
