@@ -221,16 +221,19 @@ final class TakeIn {
       List<FileOutcome> outcomes,
       long vintage) {
     Dataset<Row> n = now.as("now");
-    Dataset<Row> b = before.where(Landed.SOURCE_FILE.col().isin(read)).as("before");
+    Dataset<Row> b = before.as("before");
     Column sameKey = lit(true);
     for (Field field : table.key()) {
       sameKey = sameKey.and(side("now", field).eqNullSafe(side("before", field)));
     }
-    Column differs = lit(false);
+    // A line may move to another file: its key is old, and the file it left no longer counts.
+    Column differs =
+        not(side("now", Landed.SOURCE_FILE).eqNullSafe(side("before", Landed.SOURCE_FILE)));
     for (Field field : table.words()) {
       differs = differs.or(not(side("now", field).eqNullSafe(side("before", field))));
     }
     Column isNew = side("before", Landed.SOURCE_FILE).isNull();
+    Column isUnread = not(side("before", Landed.SOURCE_FILE).isin(read));
     Column isGone = side("now", Landed.SOURCE_FILE).isNull();
     List<Column> columns = new ArrayList<>();
     for (Field field : table.words()) {
@@ -253,7 +256,7 @@ final class TakeIn {
                 ofFile(outcomes, o -> lit(Date.valueOf(o.file().exportedOn()))))));
     columns.add(Landed.RUN_ID.is(lit(runId)));
     return n.join(b, sameKey, "full_outer")
-        .where(isNew.or(isGone).or(differs))
+        .where(isNew.or(when(isGone, not(isUnread)).otherwise(differs)))
         .select(columns.toArray(Column[]::new));
   }
 
