@@ -141,9 +141,9 @@ final class StepRunner {
       return skipped(table.name(), null, before.orElseThrow(), choice.reason());
     }
     long vintage = before.map(PublishedSet.Entry::vintages).orElse(0L) + 1;
-    String noteText =
-        now.with("base", before.map(PublishedSet.Entry::contentDigest).orElse("none")).text();
-    Optional<StepResult> adopted = adopt(table, null, now, noteText, before, null, started);
+    Fingerprint onBase =
+        now.with("base", before.map(PublishedSet.Entry::contentDigest).orElse("none"));
+    Optional<StepResult> adopted = adopt(table, null, now, onBase.text(), before, null, started);
     if (adopted.isPresent()) {
       choice.files().forEach(f -> files.add(new FileOutcome(table.name(), f, 0, 0, null)));
       return adopted.get();
@@ -179,7 +179,14 @@ final class StepRunner {
           before.map(PublishedSet.Entry::rows).orElse(0L) + netRows(changes, first, audited);
       CommitNote note =
           new CommitNote(
-              runId, table.name().toString(), null, noteText, digest, rows, null, vintage);
+              runId,
+              table.name().toString(),
+              null,
+              withFaults(onBase, taken.files()).text(),
+              digest,
+              rows,
+              null,
+              vintage);
       Commit commit = commitVintage(table, changes, note, before, vintage);
       entry =
           new PublishedSet.Entry(
@@ -199,6 +206,19 @@ final class StepRunner {
       letGo(changes, taken.kept());
     }
     return made(table.name(), null, choice.reason(), entry, findings, started);
+  }
+
+  /**
+   * A commit without a faulty file's lines is another one, so that a later run does not adopt it
+   * and forget the fault: it reads the files again.
+   */
+  private static Fingerprint withFaults(Fingerprint fingerprint, List<FileOutcome> files) {
+    String faulty =
+        files.stream()
+            .filter(f -> f.problem() != null)
+            .map(f -> f.file().path())
+            .collect(Collectors.joining(","));
+    return faulty.isEmpty() ? fingerprint : fingerprint.with("left_out", Digest.of(faulty));
   }
 
   private static void letGo(Dataset<Row> changes, Dataset<Row> parsed) {
