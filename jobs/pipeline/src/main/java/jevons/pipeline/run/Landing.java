@@ -151,7 +151,7 @@ final class Landing {
 
   /**
    * Every file as a published set records it; {@code problems} holds the message of each faulty
-   * one.
+   * one. A source without any file is an entry too, a faulty one by the name of its pattern.
    */
   List<PublishedSet.LandingEntry> entries(List<Table> tables, Map<String, String> problems) {
     List<PublishedSet.LandingEntry> entries = new ArrayList<>();
@@ -166,11 +166,36 @@ final class Landing {
                 file.modifiedMillis(),
                 f.sha256(),
                 f.exportedOn(),
-                problem == null ? "taken" : "faulty",
+                problem == null
+                    ? PublishedSet.LandingEntry.TAKEN
+                    : PublishedSet.LandingEntry.FAULTY,
                 problem));
       }
     }
+    for (Landed table : withoutFiles(tables)) {
+      String pattern = String.join(", ", table.landing());
+      String problem =
+          "no landing file "
+              + pattern
+              + " for "
+              + table.name()
+              + " in "
+              + zone.root()
+              + ". Lines taken in before stay. Fetch it again, or name the right folder with"
+              + " --landing PATH.";
+      entries.add(
+          new PublishedSet.LandingEntry(
+              pattern, 0, 0, "", null, PublishedSet.LandingEntry.FAULTY, problem));
+    }
     return entries;
+  }
+
+  private List<Landed> withoutFiles(List<Table> tables) {
+    return tables.stream()
+        .filter(Landed.class::isInstance)
+        .map(Landed.class::cast)
+        .filter(table -> feeding(table).isEmpty())
+        .toList();
   }
 
   /** Whether the tables' files are those of {@code set}, by content. */
@@ -178,11 +203,7 @@ final class Landing {
     Map<String, String> then = new HashMap<>();
     set.landing().forEach(e -> then.put(e.path(), e.sha256()));
     Map<String, String> now = new HashMap<>();
-    for (LandingZone.Listed file : listed) {
-      if (isRead(file.path(), tables)) {
-        now.put(file.path(), files.get(file.path()).sha256());
-      }
-    }
+    entries(tables, Map.of()).forEach(e -> now.put(e.path(), e.sha256()));
     return then.equals(now);
   }
 }

@@ -311,6 +311,9 @@ public final class Nightly {
       Map<String, String> shaBefore = new HashMap<>();
       base.ifPresent(b -> b.landing().forEach(e -> shaBefore.put(e.path(), e.sha256())));
       for (PublishedSet.LandingEntry entry : landing.entries(tables, Map.of())) {
+        if (entry.message() != null) {
+          problems.put(entry.path(), entry.message());
+        }
         String message = before.get(entry.path());
         if (message != null && entry.sha256().equals(shaBefore.get(entry.path()))) {
           problems.put(entry.path(), message);

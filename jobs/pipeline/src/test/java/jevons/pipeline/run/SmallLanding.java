@@ -14,8 +14,8 @@ import jevons.pipeline.tables.silver.Rate;
 import jevons.pipeline.tables.silver.TradingDay;
 
 /** Two tickers and one interest rate over a week, and the tables made of them. */
-record SmallLanding(Path folder) {
-  static final List<Table> TABLES =
+public record SmallLanding(Path folder) {
+  public static final List<Table> TABLES =
       List.of(
           new PriceBar(),
           new InterestRate(),
@@ -25,7 +25,7 @@ record SmallLanding(Path folder) {
           new DailyReturn());
 
   private static final String HEADER = "date,open,high,low,close,adj_close,volume\n";
-  static final String NVDA =
+  public static final String NVDA =
       HEADER
           + """
           2025-01-23,145.05,147.23,143.72,147.22,147.16,155915500
@@ -33,7 +33,7 @@ record SmallLanding(Path folder) {
           2025-01-27,124.80,128.40,116.70,118.42,118.37,818830900
           2025-01-28,121.81,129.00,116.25,128.99,128.94,579666400
           """;
-  static final String SPY =
+  public static final String SPY =
       HEADER
           + """
           2025-01-23,605.80,609.75,605.52,609.75,604.10,41152100
@@ -41,7 +41,7 @@ record SmallLanding(Path folder) {
           2025-01-27,594.81,599.69,594.64,599.37,593.82,70361100
           2025-01-28,600.62,605.37,597.25,604.52,598.92,44433300
           """;
-  static final String DFF =
+  public static final String DFF =
       """
       observation_date,DFF
       2025-01-23,4.33
@@ -50,7 +50,7 @@ record SmallLanding(Path folder) {
       """;
 
   /** The folder with its files. */
-  static SmallLanding in(Path folder) {
+  public static SmallLanding in(Path folder) {
     SmallLanding landing = new SmallLanding(folder);
     landing.put("prices/NVDA.csv", NVDA);
     landing.put("prices/SPY.csv", SPY);
@@ -58,7 +58,8 @@ record SmallLanding(Path folder) {
     return landing;
   }
 
-  void put(String path, String text) {
+  /** Writes a landing file. */
+  public void put(String path, String text) {
     try {
       Path file = folder.resolve(path);
       Files.createDirectories(file.getParent());
@@ -69,7 +70,7 @@ record SmallLanding(Path folder) {
   }
 
   /** Another trading day of both tickers and the rate. */
-  void addDay(String day) {
+  public void addDay(String day) {
     put("prices/NVDA.csv", NVDA + day + ",126.50,126.89,120.05,123.70,123.65,467120600\n");
     put("prices/SPY.csv", SPY + day + ",603.72,604.13,599.22,601.81,596.23,37177400\n");
   }
