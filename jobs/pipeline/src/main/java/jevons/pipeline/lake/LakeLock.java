@@ -159,6 +159,11 @@ public final class LakeLock implements AutoCloseable {
     return info.baseSet();
   }
 
+  /** The machine of this process, as the lock names it. */
+  public String host() {
+    return info.host();
+  }
+
   /** Whether nobody has taken the lock over since. */
   public boolean isNewest() {
     return locks.newestNumber() == info.number();

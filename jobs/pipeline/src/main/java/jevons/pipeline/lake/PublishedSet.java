@@ -98,9 +98,39 @@ public record PublishedSet(
       long rows,
       LocalDate maxKnownOn,
       long vintages) {
+    /**
+     * What a commit left.
+     *
+     * @param fingerprint of the step as it stands now; the note's may say more
+     */
+    public static Entry of(CommitNote note, long version, String partition, String fingerprint) {
+      return new Entry(
+          note.step(),
+          note.asOf(),
+          version,
+          partition,
+          fingerprint,
+          note.contentDigest(),
+          note.rows(),
+          note.maxKnownOn(),
+          note.vintages());
+    }
+
     /** The table's name. */
     public TableName name() {
       return TableName.parse(table);
+    }
+
+    /** The same rows, made again under another fingerprint. */
+    public Entry withFingerprint(String other) {
+      return new Entry(
+          table, asOf, version, partition, other, contentDigest, rows, maxKnownOn, vintages);
+    }
+
+    /** The same rows for another day of knowledge. */
+    public Entry withAsOf(LocalDate day) {
+      return new Entry(
+          table, day, version, partition, fingerprint, contentDigest, rows, maxKnownOn, vintages);
     }
   }
 

@@ -56,16 +56,23 @@ final class Auditor {
 
   /** Looks at {@code rows}, which should be persisted: they are read two times or more. */
   Audited audit(Table table, Dataset<Row> rows) {
-    return audit(table, rows, false);
+    return audit(table, rows, table.checks(), false);
   }
 
-  /** The same for rows of which whoever made them saw to it that the key is unique. */
-  Audited auditWithUniqueKey(Table table, Dataset<Row> rows) {
-    return audit(table, rows, true);
+  /** The same for the lines of a first intake, which saw to it that the key is unique. */
+  Audited auditLines(Landed table, Dataset<Row> lines) {
+    return audit(table, lines, table.checks(), true);
   }
 
-  private Audited audit(Table table, Dataset<Row> rows, boolean keyIsUnique) {
-    List<RowRule> rules = rowRules(table);
+  /** The same for what changed in a table: how many rows the whole has is not asked. */
+  Audited auditChanges(Landed table, Dataset<Row> changes) {
+    List<Check> ofRows =
+        table.checks().stream().filter(c -> !(c instanceof Check.AtLeast)).toList();
+    return audit(table, changes, ofRows, true);
+  }
+
+  private Audited audit(Table table, Dataset<Row> rows, List<Check> checks, boolean keyIsUnique) {
+    List<RowRule> rules = rowRules(table, checks);
     List<RowRule> tolerant = rules.stream().filter(r -> r.allowed() > 0).toList();
     List<Column> measures = new ArrayList<>(digestMeasures());
     measures.add(max(col(KNOWN_ON)));
@@ -94,7 +101,7 @@ final class Auditor {
         keyIsUnique
             ? new Finding(uniqueKeyName(table), true, true, total, 0, null)
             : uniqueKey(table, rows, total));
-    for (Check check : table.checks()) {
+    for (Check check : checks) {
       if (check instanceof Check.AtLeast c) {
         boolean enough = total >= c.rows();
         findings.add(new Finding(c.name(), enough, c.stops(), total, enough ? 0 : 1, null));
@@ -185,14 +192,14 @@ final class Auditor {
   /** A rule about single rows: {@code allowed} is the share of bad rows that is still right. */
   private record RowRule(String name, Column bad, double allowed, boolean stops) {}
 
-  private static List<RowRule> rowRules(Table table) {
+  private static List<RowRule> rowRules(Table table, List<Check> checks) {
     List<RowRule> rules = new ArrayList<>();
     for (Field field : table.fields()) {
       if (field.required()) {
         rules.add(new RowRule(field.name() + " is there", field.col().isNull(), 0, true));
       }
     }
-    for (Check check : table.checks()) {
+    for (Check check : checks) {
       if (check instanceof Check.EveryRow c) {
         rules.add(new RowRule(c.name(), not(coalesce(c.holds(), lit(false))), 0, c.stops()));
       } else if (check instanceof Check.AtMost c) {
@@ -208,10 +215,8 @@ final class Auditor {
   }
 
   private static Finding uniqueKey(Table table, Dataset<Row> rows, long total) {
-    List<Column> key = new ArrayList<>();
-    table.key().forEach(f -> key.addAll(List.of(f.col().isNull(), f.col())));
     String name = uniqueKeyName(table);
-    long keys = distinct(rows.select(xxhash64(key.toArray(Column[]::new)).as("key_hash")), total);
+    long keys = distinctKeys(table, rows, total);
     if (keys == total) {
       return new Finding(name, true, true, total, 0, null);
     }
@@ -224,8 +229,11 @@ final class Auditor {
         : new Finding(name, false, true, total, total - keys, text(first.get(0)));
   }
 
-  /** How many of the {@code total} hashes differ; a few are looked at here, many where they are. */
-  static long distinct(Dataset<Row> hashes, long total) {
+  /** How many keys {@code total} rows have; a few are looked at here, many where they are. */
+  static long distinctKeys(Table table, Dataset<Row> rows, long total) {
+    List<Column> key = new ArrayList<>();
+    table.key().forEach(f -> key.addAll(List.of(f.col().isNull(), f.col())));
+    Dataset<Row> hashes = rows.select(xxhash64(key.toArray(Column[]::new)).as("key_hash"));
     if (total > FEW) {
       return hashes.distinct().count();
     }

@@ -13,14 +13,6 @@ import jevons.pipeline.tables.Tables;
 final class Fingerprints {
   private Fingerprints() {}
 
-  static Optional<Fingerprint> of(
-      Step step,
-      Landing landing,
-      SettingsSource settings,
-      Function<Class<? extends Table>, Optional<String>> inputDigest) {
-    return of(step, landing, settings, null, inputDigest);
-  }
-
   /** The fingerprint, or empty when {@code inputDigest} does not know an input's digest. */
   static Optional<Fingerprint> of(
       Step step,

@@ -16,7 +16,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import jevons.pipeline.lake.PublishedSet;
 import jevons.pipeline.table.ExitCode;
 import jevons.pipeline.table.JevonsException;
@@ -27,6 +29,7 @@ import org.apache.hadoop.conf.Configuration;
 
 /** The landing zone's content at one moment, with the digest of each file. */
 final class Landing {
+  private static final Map<String, PathMatcher> MATCHERS = new ConcurrentHashMap<>();
   private final LandingZone zone;
   private final List<LandingZone.Listed> listed;
   private final Map<String, LandingFile> files;
@@ -124,29 +127,34 @@ final class Landing {
 
   /** The files that feed a table, sorted by path. */
   List<LandingFile> feeding(Landed table) {
-    List<PathMatcher> globs =
-        table.landing().stream()
-            .map(g -> FileSystems.getDefault().getPathMatcher("glob:" + g))
-            .toList();
     List<LandingFile> found = new ArrayList<>();
     for (LandingZone.Listed file : listed) {
-      Path path = Path.of(file.path());
-      boolean content = !path.getFileName().toString().equals(Manifest.FILE_NAME);
-      if (content && globs.stream().anyMatch(g -> g.matches(path))) {
+      if (feeds(file.path(), table)) {
         found.add(files.get(file.path()));
       }
     }
     return found;
   }
 
+  private static boolean feeds(String file, Landed table) {
+    Path path = Path.of(file);
+    return !path.getFileName().toString().equals(Manifest.FILE_NAME)
+        && table.landing().stream().anyMatch(glob -> matcher(glob).matches(path));
+  }
+
+  /** A pattern is compiled once: an idle night asks for each file and each table. */
+  private static PathMatcher matcher(String glob) {
+    return MATCHERS.computeIfAbsent(
+        glob, g -> FileSystems.getDefault().getPathMatcher("glob:" + g));
+  }
+
   /** Whether some table reads the file; others (SOURCES.md, stray files) do not make a night. */
-  static boolean isRead(String path, List<Table> tables) {
-    Path asPath = Path.of(path);
-    return !asPath.getFileName().toString().equals(Manifest.FILE_NAME)
-        && tables.stream()
-            .filter(Landed.class::isInstance)
-            .flatMap(t -> ((Landed) t).landing().stream())
-            .anyMatch(g -> FileSystems.getDefault().getPathMatcher("glob:" + g).matches(asPath));
+  private static boolean isRead(String path, List<Table> tables) {
+    return landed(tables).anyMatch(table -> feeds(path, table));
+  }
+
+  private static Stream<Landed> landed(List<Table> tables) {
+    return tables.stream().filter(Landed.class::isInstance).map(Landed.class::cast);
   }
 
   /**
@@ -191,11 +199,7 @@ final class Landing {
   }
 
   private List<Landed> withoutFiles(List<Table> tables) {
-    return tables.stream()
-        .filter(Landed.class::isInstance)
-        .map(Landed.class::cast)
-        .filter(table -> feeding(table).isEmpty())
-        .toList();
+    return landed(tables).filter(table -> feeding(table).isEmpty()).toList();
   }
 
   /** Whether the tables' files are those of {@code set}, by content. */

@@ -40,7 +40,7 @@ final class Lineup {
   /** Rows that are persisted until as many steps as read them are done. */
   private record Kept(Dataset<Row> rows, Dataset<Row> persisted, AtomicInteger readers) {}
 
-  /** Records what a step came to; {@code persisted} may be null when it was skipped. */
+  /** Records what a step came to. */
   void put(TableName table, PublishedSet.Entry entry) {
     entries.put(table, entry);
   }
@@ -84,6 +84,11 @@ final class Lineup {
     return base.flatMap(set -> set.find(table, day));
   }
 
+  private PublishedSet.Entry made(Table table, LocalDate asOf) {
+    return entry(table.name(), asOf)
+        .orElseThrow(() -> new IllegalStateException(table.name() + " was not made yet"));
+  }
+
   /**
    * The table's rows as others see them: of bronze the newest line of each key, of silver all, of
    * gold those of {@code asOf}.
@@ -93,17 +98,12 @@ final class Lineup {
     if (inMemory != null) {
       return inMemory.rows();
     }
-    PublishedSet.Entry entry =
-        entry(table.name(), asOf)
-            .orElseThrow(() -> new IllegalStateException(table.name() + " was not made yet"));
-    return rows(lake, table, entry, asOf);
+    return rows(lake, table, made(table, asOf), asOf);
   }
 
   /** Every line a bronze table has stored, of all vintages that count in this run. */
   Dataset<Row> vintages(Landed table) {
-    PublishedSet.Entry entry =
-        entry(table.name(), null)
-            .orElseThrow(() -> new IllegalStateException(table.name() + " was not made yet"));
+    PublishedSet.Entry entry = made(table, null);
     if (entry.vintages() <= 1) {
       return rows(table, null);
     }
@@ -142,8 +142,8 @@ final class Lineup {
   }
 
   /**
-   * First day on which a row of the table was known, or null when it has none; a job only if rows
-   * are cut.
+   * First day on which a row of the table was known, or null when a cut at {@code by} takes no row
+   * away; a job only if it does.
    */
   LocalDate firstKnown(Table table, LocalDate by) {
     if (!isCut(table, by)) {
@@ -169,11 +169,8 @@ final class Lineup {
   /** Digest of an input as a step as of {@code asOf} sees it; null reads all days. */
   String digest(Class<? extends Table> input, LocalDate asOf) {
     Table table = Tables.of(input);
-    PublishedSet.Entry entry =
-        entry(table.name(), asOf)
-            .orElseThrow(() -> new IllegalStateException(table.name() + " was not made yet"));
     if (asOf == null || !isCut(table, asOf)) {
-      return entry.contentDigest();
+      return made(table, asOf).contentDigest();
     }
     return cutDigests.computeIfAbsent(
         table.name() + "@" + asOf, k -> Auditor.digest(table, known(table, asOf, asOf)));

@@ -1,6 +1,8 @@
 package jevons.pipeline.run;
 
-import java.sql.Date;
+import static jevons.pipeline.lake.PublishedSet.LandingEntry.FAULTY;
+import static jevons.pipeline.lake.PublishedSet.LandingEntry.TAKEN;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,6 +16,7 @@ import jevons.pipeline.lake.Lake;
 import jevons.pipeline.lake.LakeLock;
 import jevons.pipeline.lake.LockInfo;
 import jevons.pipeline.table.Audit;
+import jevons.pipeline.table.DriverRows;
 import jevons.pipeline.table.ExitCode;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.tables.ops.Expectation;
@@ -21,8 +24,6 @@ import jevons.pipeline.tables.ops.RejectedRecord;
 import jevons.pipeline.tables.ops.Run;
 import jevons.pipeline.tables.ops.SourceFile;
 import jevons.pipeline.tables.ops.Step;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 
 /** Writes what a run did into the {@code ops} tables, at its end. */
@@ -62,7 +63,7 @@ final class OpsRecords {
     Map<Field, Object> run = new HashMap<>();
     run.put(Run.RUN_ID, lock.runId());
     run.put(Run.COMMAND, request.command());
-    run.put(Run.AS_OF, asOf == null ? null : Date.valueOf(asOf));
+    run.put(Run.AS_OF, asOf);
     run.put(Run.STARTED_AT, startedAt.truncatedTo(ChronoUnit.MILLIS).toString());
     run.put(Run.ENDED_AT, endedAt.truncatedTo(ChronoUnit.MILLIS).toString());
     run.put(Run.DURATION, Duration.between(startedAt, endedAt).toMillis() / 1000.0);
@@ -71,7 +72,7 @@ final class OpsRecords {
     run.put(Run.PUBLISHED_SET, publishedSet);
     run.put(Run.LOCK, lock.number());
     run.put(Run.TOOK_OVER, lock.takenOverFrom().map(LockInfo::runId).orElse(null));
-    run.put(Run.HOST, Hosts.name());
+    run.put(Run.HOST, lock.host());
     run.put(Run.VERSION, request.version());
     run.put(Run.MESSAGE, message);
 
@@ -82,7 +83,7 @@ final class OpsRecords {
     Map<Field, Object> cells = new HashMap<>();
     cells.put(Step.RUN_ID, lock.runId());
     cells.put(Step.TABLE, result.table().toString());
-    cells.put(Step.AS_OF, result.asOf() == null ? null : Date.valueOf(result.asOf()));
+    cells.put(Step.AS_OF, result.asOf());
     cells.put(Step.OUTCOME, result.outcome().word());
     cells.put(Step.REASON, result.reason());
     cells.put(Step.ROW_COUNT, result.usable() ? result.entry().rows() : null);
@@ -98,7 +99,7 @@ final class OpsRecords {
       Map<Field, Object> cells = new HashMap<>();
       cells.put(Expectation.RUN_ID, lock.runId());
       cells.put(Expectation.TABLE, result.table().toString());
-      cells.put(Expectation.AS_OF, result.asOf() == null ? null : Date.valueOf(result.asOf()));
+      cells.put(Expectation.AS_OF, result.asOf());
       cells.put(Expectation.CHECK, finding.check());
       cells.put(Expectation.HOLDS, finding.holds());
       cells.put(Expectation.STOPS, finding.stops());
@@ -117,8 +118,8 @@ final class OpsRecords {
     cells.put(SourceFile.PATH, outcome.file().path());
     cells.put(SourceFile.SHA256, outcome.file().sha256());
     cells.put(SourceFile.SIZE, outcome.file().bytes());
-    cells.put(SourceFile.EXPORTED_ON, Date.valueOf(outcome.file().exportedOn()));
-    cells.put(SourceFile.OUTCOME, outcome.problem() == null ? "taken" : "faulty");
+    cells.put(SourceFile.EXPORTED_ON, outcome.file().exportedOn());
+    cells.put(SourceFile.OUTCOME, outcome.problem() == null ? TAKEN : FAULTY);
     cells.put(SourceFile.LINES, outcome.lines());
     cells.put(SourceFile.REJECTS, outcome.rejects());
     cells.put(SourceFile.MESSAGE, outcome.problem());
@@ -129,12 +130,10 @@ final class OpsRecords {
     if (cells.isEmpty() && lake.latestVersion(table.name()).isPresent()) {
       return;
     }
-    List<Row> rows =
-        cells.stream()
-            .map(row -> RowFactory.create(table.fields().stream().map(row::get).toArray()))
-            .toList();
+    DriverRows rows = new DriverRows(table);
+    cells.forEach(rows::add);
     CommitNote note =
-        new CommitNote(lock.runId(), table.name().toString(), null, "", "", rows.size(), null, 0);
-    lake.append(table, spark.createDataFrame(rows, table.schema()), note);
+        new CommitNote(lock.runId(), table.name().toString(), null, "", "", cells.size(), null, 0);
+    lake.append(table, rows.dataset(spark), note);
   }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import jevons.pipeline.lake.ControlStore;
 import jevons.pipeline.lake.PublishedSet;
 import jevons.pipeline.lake.PublishedSets;
@@ -60,7 +59,8 @@ public final class Plan {
   private PlannedStep intake(Step.Intake step) {
     Optional<PublishedSet.Entry> before = base.flatMap(b -> b.find(step.table().name(), null));
     Fingerprint now =
-        Fingerprints.of(step, landing, request.settings(), input -> Optional.empty()).orElseThrow();
+        Fingerprints.of(step, landing, request.settings(), null, input -> Optional.empty())
+            .orElseThrow();
     Intakes.Choice choice = Intakes.choose(step.table(), landing, base, before, now);
     return planned(step, null, choice.skip() ? Decision.SKIP : Decision.RUN, choice.reason());
   }
@@ -117,8 +117,6 @@ public final class Plan {
     if (decision != Decision.SKIP) {
       step.makes().forEach(t -> moving.add(t.name()));
     }
-    String names =
-        step.makes().stream().map(t -> t.name().toString()).collect(Collectors.joining(", "));
-    return new PlannedStep(names, day, decision, reason);
+    return new PlannedStep(step.label(), day, decision, reason);
   }
 }

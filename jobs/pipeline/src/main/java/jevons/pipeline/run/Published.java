@@ -1,8 +1,5 @@
 package jevons.pipeline.run;
 
-import static org.apache.spark.sql.functions.lit;
-
-import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +14,6 @@ import jevons.pipeline.lake.Lake;
 import jevons.pipeline.lake.LakeLocation;
 import jevons.pipeline.lake.PublishedSet;
 import jevons.pipeline.lake.PublishedSets;
-import jevons.pipeline.table.AsOf;
 import jevons.pipeline.table.Audit;
 import jevons.pipeline.table.JevonsException;
 import jevons.pipeline.table.Layer;
@@ -136,13 +132,11 @@ public final class Published implements TableReader {
 
   /** A gold table's rows of all days it was built as of. */
   public Dataset<Row> history(TableName name) {
+    Table table = Tables.named(name.toString());
     Dataset<Row> all = null;
     for (LocalDate day : set.days(name)) {
       PublishedSet.Entry entry = set.find(name, day).orElseThrow();
-      Dataset<Row> rows =
-          lake.read(name, entry.version())
-              .where(entry.partition())
-              .withColumn(AsOf.FIELD.name(), AsOf.FIELD.is(lit(Date.valueOf(day))));
+      Dataset<Row> rows = Lineup.rows(lake, table, entry, day);
       all = all == null ? rows : all.unionByName(rows);
     }
     if (all == null) {

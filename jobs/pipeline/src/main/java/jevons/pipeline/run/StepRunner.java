@@ -158,20 +158,15 @@ final class StepRunner {
     boolean first = before.isEmpty();
     // A first vintage is a plain selection from the parsed lines, which are kept already.
     Dataset<Row> changes = first ? taken.changes() : taken.changes().persist();
-    Audited audited = auditor.auditWithUniqueKey(table, changes);
-    List<Finding> findings =
-        first
-            ? audited.findings()
-            : audited.findings().stream()
-                .filter(f -> !f.check().startsWith("has at least"))
-                .toList();
-    if (findings.stream().anyMatch(f -> !f.holds() && f.stops())) {
+    Audited audited =
+        first ? auditor.auditLines(table, changes) : auditor.auditChanges(table, changes);
+    if (!audited.passes()) {
       letGo(changes, taken.kept());
-      return failed(table.name(), null, findings, before, started);
+      return failed(table.name(), null, audited.findings(), before, started);
     }
     PublishedSet.Entry entry;
     if (!first && audited.rows() == 0) {
-      entry = withFingerprint(before.get(), now.text());
+      entry = before.get().withFingerprint(now.text());
     } else {
       String digest =
           before.map(b -> Digest.of(b.contentDigest() + audited.digest())).orElse(audited.digest());
@@ -188,24 +183,14 @@ final class StepRunner {
               null,
               vintage);
       Commit commit = commitVintage(table, changes, note, before, vintage);
-      entry =
-          new PublishedSet.Entry(
-              table.name().toString(),
-              null,
-              commit.version(),
-              null,
-              now.text(),
-              digest,
-              rows,
-              null,
-              vintage);
+      entry = PublishedSet.Entry.of(note, commit.version(), null, now.text());
     }
     if (first) {
       lineup.keep(table.name(), changes, taken.kept(), readers);
     } else {
       letGo(changes, taken.kept());
     }
-    return made(table.name(), null, choice.reason(), entry, findings, started);
+    return made(table.name(), null, choice.reason(), entry, audited.findings(), started);
   }
 
   /**
@@ -377,7 +362,7 @@ final class StepRunner {
         before.map(b -> now.changesSince(Fingerprint.parse(b.fingerprint()))).orElse("first time");
     PublishedSet.Entry entry;
     if (before.isPresent() && before.get().contentDigest().equals(audited.digest())) {
-      entry = withFingerprint(before.get(), now.text());
+      entry = before.get().withFingerprint(now.text());
       reason += "; its rows are the same";
     } else {
       String partition = partition(table, asOf);
@@ -395,17 +380,7 @@ final class StepRunner {
           partition == null || lake.latestVersion(table.name()).isEmpty()
               ? lake.overwrite(table, rows, note)
               : lake.replaceWhere(table, rows, partition, note);
-      entry =
-          new PublishedSet.Entry(
-              table.name().toString(),
-              asOf,
-              commit.version(),
-              partition,
-              now.text(),
-              audited.digest(),
-              audited.rows(),
-              audited.maxKnownOn(),
-              0);
+      entry = PublishedSet.Entry.of(note, commit.version(), partition, now.text());
     }
     lineup.keep(table.name(), rows, rows, readers);
     return made(table.name(), asOf, reason, entry, audited.findings(), started);
@@ -438,16 +413,7 @@ final class StepRunner {
                 skipped(
                     table.name(),
                     asOf,
-                    new PublishedSet.Entry(
-                        e.table(),
-                        asOf,
-                        e.version(),
-                        e.partition(),
-                        e.fingerprint(),
-                        e.contentDigest(),
-                        e.rows(),
-                        e.maxKnownOn(),
-                        e.vintages()),
+                    e.withAsOf(asOf),
                     "nothing that became known since " + e.asOf() + " concerns it"));
   }
 
@@ -475,17 +441,7 @@ final class StepRunner {
       return Optional.empty();
     }
     CommitNote note = last.note();
-    PublishedSet.Entry entry =
-        new PublishedSet.Entry(
-            table.name().toString(),
-            asOf,
-            last.version(),
-            partition,
-            now.text(),
-            note.contentDigest(),
-            note.rows(),
-            note.maxKnownOn(),
-            note.vintages());
+    PublishedSet.Entry entry = PublishedSet.Entry.of(note, last.version(), partition, now.text());
     String reason = "run " + note.runId() + " had committed it, but published nothing";
     LOG.info("{}: {} rows, version {}: {}", table.name(), note.rows(), last.version(), reason);
     return Optional.of(
@@ -525,19 +481,6 @@ final class StepRunner {
   }
 
   // ---- results
-
-  private static PublishedSet.Entry withFingerprint(PublishedSet.Entry entry, String fingerprint) {
-    return new PublishedSet.Entry(
-        entry.table(),
-        entry.asOf(),
-        entry.version(),
-        entry.partition(),
-        fingerprint,
-        entry.contentDigest(),
-        entry.rows(),
-        entry.maxKnownOn(),
-        entry.vintages());
-  }
 
   private StepResult made(
       TableName table,

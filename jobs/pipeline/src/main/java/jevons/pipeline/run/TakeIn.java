@@ -9,7 +9,6 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
-import static org.apache.spark.sql.functions.xxhash64;
 
 import java.sql.Date;
 import java.util.ArrayList;
@@ -134,13 +133,15 @@ final class TakeIn {
             .filter(o -> o.problem() == null)
             .mapToLong(o -> o.lines() - o.rejects())
             .sum();
-    Dataset<Row> hashes = lines.select(xxhash64(nullSafe(table.key())).as("key_hash"));
-    return Auditor.distinct(hashes, good) < good;
+    return Auditor.distinctKeys(table, lines, good) < good;
+  }
+
+  private static WindowSpec ofKey(Landed table) {
+    return Window.partitionBy(table.key().stream().map(Field::col).toArray(Column[]::new));
   }
 
   private static WindowSpec byKey(Landed table) {
-    return Window.partitionBy(table.key().stream().map(Field::col).toArray(Column[]::new))
-        .orderBy(Landed.SOURCE_FILE.col(), Landed.SOURCE_LINE.col());
+    return ofKey(table).orderBy(Landed.SOURCE_FILE.col(), Landed.SOURCE_LINE.col());
   }
 
   private static Dataset<Row> asDuplicates(Landed table, Dataset<Row> later) {
@@ -278,19 +279,13 @@ final class TakeIn {
     return col(side + "." + field.name());
   }
 
-  static Column[] nullSafe(List<Field> fields) {
-    return fields.stream()
-        .flatMap(f -> Stream.of(f.col().isNull(), f.col()))
-        .toArray(Column[]::new);
-  }
-
   /** The newest line of each key, those that are gone left out. */
   static Dataset<Row> newest(Landed table, Dataset<Row> rows, long vintages) {
     if (vintages <= 1) {
       return rows;
     }
     WindowSpec newestFirst =
-        Window.partitionBy(table.key().stream().map(Field::col).toArray(Column[]::new))
+        ofKey(table)
             .orderBy(
                 Landed.VINTAGE.col().desc(), Landed.SOURCE_FILE.col(), Landed.SOURCE_LINE.col());
     return rows.withColumn(NTH_OF_KEY, row_number().over(newestFirst))

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
 
 /** Rows of a table that were computed on the driver, each written as values by field. */
 public final class DriverRows {
@@ -39,7 +40,12 @@ public final class DriverRows {
 
   /** The rows with the table's schema. */
   public Dataset<Row> dataset(Inputs in) {
-    return in.spark().createDataFrame(rows, table.schema());
+    return dataset(in.spark());
+  }
+
+  /** The same, where there are no inputs. */
+  public Dataset<Row> dataset(SparkSession spark) {
+    return spark.createDataFrame(rows, table.schema());
   }
 
   private static Object spark(Object value) {
