@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,17 +38,12 @@ import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import jevons.pipeline.table.TableReader;
 import jevons.pipeline.tables.Tables;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import scala.Tuple2;
 
 /** The lake that the settings name, on this machine's Spark or where spark-submit runs it. */
 final class LakeServices implements Services {
-  private static final String HADOOP = "spark.hadoop.";
-
   private final JevonsConfig config;
   private final SparkProfile profile;
   private final LakeLocation location;
@@ -90,7 +84,7 @@ final class LakeServices implements Services {
             tables,
             studies,
             this::spark,
-            this::hadoop,
+            profile.properties(),
             this::html,
             listener)
         .run();
@@ -98,7 +92,7 @@ final class LakeServices implements Services {
 
   @Override
   public List<PlannedStep> plan(Optional<LocalDate> asOf) {
-    return Plan.of(request("plan", asOf), tables, studies, this::hadoop);
+    return Plan.of(request("plan", asOf), tables, studies, profile.properties());
   }
 
   @Override
@@ -125,7 +119,7 @@ final class LakeServices implements Services {
   @Override
   public ControlStore store() {
     if (store == null) {
-      store = ControlStore.open(location, this::hadoop);
+      store = ControlStore.open(location, profile.properties());
     }
     return store;
   }
@@ -173,22 +167,6 @@ final class LakeServices implements Services {
 
   private byte[] html(TableReader tables) {
     return HtmlReport.render(tables, reportSettings()).getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** What Spark would hand to Hadoop, for a store that is opened before Spark is. */
-  private Configuration hadoop() {
-    Map<String, String> given = new HashMap<>(profile.properties());
-    for (Tuple2<String, String> entry : new SparkConf().getAll()) {
-      given.put(entry._1(), entry._2());
-    }
-    Configuration hadoop = new Configuration();
-    given.forEach(
-        (key, value) -> {
-          if (key.startsWith(HADOOP)) {
-            hadoop.set(key.substring(HADOOP.length()), value);
-          }
-        });
-    return hadoop;
   }
 
   private static String version() {

@@ -36,7 +36,7 @@ public interface ControlStore {
   static ControlStore open(LakeLocation lake, Map<String, String> spark) {
     return lake.isLocal()
         ? new LocalControlStore(Path.of(lake.root()))
-        : S3aControlStore.open(lake, spark);
+        : S3aControlStore.open(lake, HadoopSettings.of(spark));
   }
 
   /** Creates the object with all its content, or leaves the one that is there and gives false. */

@@ -6,9 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -16,8 +14,6 @@ import org.apache.hadoop.fs.Path;
 
 /** Control objects in a bucket, through Hadoop's s3a. */
 public final class S3aControlStore implements ControlStore {
-  private static final String HADOOP_KEY = "spark.hadoop.";
-
   private final FileSystem store;
   private final Path root;
   private final ConditionalCreate conditional;
@@ -26,20 +22,6 @@ public final class S3aControlStore implements ControlStore {
     this.store = store;
     this.root = root;
     this.conditional = new ConditionalCreate(store);
-  }
-
-  static S3aControlStore open(LakeLocation lake, Map<String, String> spark) {
-    Configuration hadoop = new Configuration();
-    Properties system = System.getProperties();
-    system.stringPropertyNames().forEach(key -> set(hadoop, key, system.getProperty(key)));
-    spark.forEach((key, value) -> set(hadoop, key, value));
-    return open(lake, hadoop);
-  }
-
-  private static void set(Configuration hadoop, String sparkKey, String value) {
-    if (sparkKey.startsWith(HADOOP_KEY)) {
-      hadoop.set(sparkKey.substring(HADOOP_KEY.length()), value);
-    }
   }
 
   static S3aControlStore open(LakeLocation lake, Configuration hadoop) {

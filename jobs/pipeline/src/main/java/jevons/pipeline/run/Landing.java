@@ -17,15 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
+import jevons.pipeline.lake.HadoopSettings;
 import jevons.pipeline.lake.PublishedSet;
 import jevons.pipeline.table.ExitCode;
 import jevons.pipeline.table.JevonsException;
 import jevons.pipeline.table.Landed;
 import jevons.pipeline.table.LandingFile;
 import jevons.pipeline.table.Table;
-import org.apache.hadoop.conf.Configuration;
 
 /** The landing zone's content at one moment, with the digest of each file. */
 final class Landing {
@@ -41,9 +40,9 @@ final class Landing {
     this.files = files;
   }
 
-  static LandingZone zone(String root, Supplier<Configuration> hadoop) {
+  static LandingZone zone(String root, Map<String, String> sparkKeys) {
     return root.contains("://") && !root.startsWith("file:")
-        ? new HadoopLandingZone(root, hadoop.get())
+        ? new HadoopLandingZone(root, HadoopSettings.of(sparkKeys))
         : new LocalLandingZone(
             root.startsWith("file:") ? root.replaceFirst("^file:(//)?", "") : root);
   }

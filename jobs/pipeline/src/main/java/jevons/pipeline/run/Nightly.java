@@ -31,7 +31,6 @@ import jevons.pipeline.table.JevonsException;
 import jevons.pipeline.table.Layer;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.tables.Tables;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +52,7 @@ public final class Nightly {
   private final List<Table> tables;
   private final List<Study> studies;
   private final Supplier<SparkSession> session;
-  private final Supplier<Configuration> hadoop;
+  private final Map<String, String> sparkKeys;
   private final ReportWriter report;
   private final RunListener listener;
 
@@ -61,21 +60,21 @@ public final class Nightly {
    * A run that has not begun.
    *
    * @param session starts Spark; asked only when there is something to do
-   * @param hadoop configuration for {@code s3a} before Spark is there; asked only then
+   * @param sparkKeys of which {@code spark.hadoop.*} are for {@code s3a} before Spark is there
    */
   public Nightly(
       RunRequest request,
       List<Table> tables,
       List<Study> studies,
       Supplier<SparkSession> session,
-      Supplier<Configuration> hadoop,
+      Map<String, String> sparkKeys,
       ReportWriter report,
       RunListener listener) {
     this.request = request;
     this.tables = List.copyOf(tables);
     this.studies = List.copyOf(studies);
     this.session = session;
-    this.hadoop = hadoop;
+    this.sparkKeys = Map.copyOf(sparkKeys);
     this.report = report;
     this.listener = listener;
   }
@@ -89,10 +88,10 @@ public final class Nightly {
    * @throws JevonsException for what the user can mend: locked lake, unreadable landing zone, ...
    */
   public RunOutcome run() {
-    ControlStore store = ControlStore.open(request.lake(), hadoop);
+    ControlStore store = ControlStore.open(request.lake(), sparkKeys);
     PublishedSets sets = new PublishedSets(store);
     Optional<PublishedSet> base = sets.newest();
-    Landing landing = Landing.scan(Landing.zone(request.landing(), hadoop), base);
+    Landing landing = Landing.scan(Landing.zone(request.landing(), sparkKeys), base);
     Steps steps = Steps.of(tables, studies);
     String codeDigest = Program.digest(steps.all());
     if (base.isPresent() && isIdle(base.get(), landing, codeDigest)) {

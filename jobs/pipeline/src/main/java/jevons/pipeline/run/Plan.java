@@ -4,9 +4,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import jevons.pipeline.lake.ControlStore;
 import jevons.pipeline.lake.PublishedSet;
 import jevons.pipeline.lake.PublishedSets;
@@ -15,7 +15,6 @@ import jevons.pipeline.studies.Study;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import jevons.pipeline.tables.Tables;
-import org.apache.hadoop.conf.Configuration;
 
 /**
  * Says what a run would do, from the published set and the landing zone's listing; starts no Spark.
@@ -36,10 +35,10 @@ public final class Plan {
 
   /** The steps in the order of a run. */
   public static List<PlannedStep> of(
-      RunRequest request, List<Table> tables, List<Study> studies, Supplier<Configuration> hadoop) {
-    ControlStore store = ControlStore.open(request.lake(), hadoop);
+      RunRequest request, List<Table> tables, List<Study> studies, Map<String, String> sparkKeys) {
+    ControlStore store = ControlStore.open(request.lake(), sparkKeys);
     Optional<PublishedSet> base = new PublishedSets(store).newest();
-    Landing landing = Landing.scan(Landing.zone(request.landing(), hadoop), base);
+    Landing landing = Landing.scan(Landing.zone(request.landing(), sparkKeys), base);
     return new Plan(request, base, landing, Steps.of(tables, studies)).steps();
   }
 

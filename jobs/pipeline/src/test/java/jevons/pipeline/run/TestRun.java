@@ -3,6 +3,7 @@ package jevons.pipeline.run;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,6 @@ import jevons.pipeline.table.SettingsSource;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import jevons.pipeline.testing.TestSpark;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -66,7 +66,7 @@ final class TestRun {
   }
 
   ControlStore store() {
-    return ControlStore.open(location(), this::configuration);
+    return ControlStore.open(location(), sparkKeys());
   }
 
   RunOutcome run() {
@@ -90,16 +90,16 @@ final class TestRun {
             tables,
             studies,
             this::spark,
-            this::configuration,
+            sparkKeys(),
             state -> ("report as of " + state.asOf()).getBytes(StandardCharsets.UTF_8),
             listener)
         .run();
   }
 
-  private Configuration configuration() {
-    Configuration configuration = new Configuration();
-    hadoop.forEach(configuration::set);
-    return configuration;
+  private Map<String, String> sparkKeys() {
+    Map<String, String> keys = new HashMap<>();
+    hadoop.forEach((key, value) -> keys.put("spark.hadoop." + key, value));
+    return keys;
   }
 
   private SparkSession spark() {
