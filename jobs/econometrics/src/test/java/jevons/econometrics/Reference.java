@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads the reference cases of src/test/resources/reference. */
-final class Reference {
+public final class Reference {
   private Reference() {}
 
   /** Rows of a csv without quotes, by column name. */
-  static List<Map<String, String>> rows(String path) {
+  public static List<Map<String, String>> rows(String path) {
     try (InputStream in = Reference.class.getResourceAsStream("/reference/" + path)) {
       List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
       String[] names = lines.get(0).split(",", -1);
@@ -34,11 +34,11 @@ final class Reference {
   }
 
   /** A csv as a sample: a column of numbers where all its values are, else of texts. */
-  static Sample sample(String path) {
+  public static Sample sample(String path) {
     return sample(rows(path));
   }
 
-  static Sample sample(List<Map<String, String>> rows) {
+  public static Sample sample(List<Map<String, String>> rows) {
     Sample sample = Sample.empty();
     for (String name : rows.get(0).keySet()) {
       List<String> texts = rows.stream().map(r -> r.get(name)).toList();
@@ -54,7 +54,7 @@ final class Reference {
   }
 
   /** Digits in which a figure agrees with the certified one. */
-  static double digits(double found, double certified) {
+  public static double digits(double found, double certified) {
     double error = Math.abs(found - certified) / (certified == 0 ? 1 : Math.abs(certified));
     return error == 0 ? 15 : Math.min(15, -Math.log10(error));
   }
