@@ -1,15 +1,9 @@
 package jevons.econometrics.internal;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import jevons.econometrics.Coefficient;
 import jevons.econometrics.Covariance;
 import jevons.econometrics.EconometricsException;
 import jevons.econometrics.Fit;
@@ -18,9 +12,6 @@ import jevons.econometrics.Inference;
 import jevons.econometrics.Remark;
 import jevons.econometrics.Sample;
 import jevons.econometrics.SmallSample;
-import jevons.econometrics.Vcov;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
-import org.hipparchus.linear.MatrixUtils;
 
 /**
  * Least squares with absorbed effects: coefficients from a QR factorisation of the demeaned rows,
@@ -41,8 +32,6 @@ public final class Estimation {
   private static final double NEARLY_COLLINEAR = 1e-9;
 
   private static final double PERFECT = 1e-24;
-  private static final double FULL_LEVERAGE = 1e-10;
-  private static final int FEW = 20;
 
   private final Design design;
   private final Layout at;
@@ -157,9 +146,11 @@ public final class Estimation {
     if (leverage) {
       appendLeverage();
     }
+    Solved solved = new Solved(design, ssc, n, parameters, beta, r, sigma2);
+    Sandwich sandwich = new Sandwich(solved, new RowInfluences(rows, design, r), remarks);
     List<Inference> inferences = new ArrayList<>();
     for (Covariance c : covariances) {
-      inferences.add(infer(c, beta));
+      inferences.add(sandwich.infer(c));
     }
     List<Fit.AbsorbedEffect> absorbed = new ArrayList<>();
     for (int q = 0; q < effects; q++) {
@@ -385,16 +376,6 @@ public final class Estimation {
             });
   }
 
-  /** u_i = R^-1 R^-T x_i w_i e_i. */
-  private static double[] influence(double[] row, Layout l, double[][] r) {
-    double f = row[l.weight()] * row[l.residual()];
-    double[] x = new double[l.k()];
-    for (int j = 0; j < x.length; j++) {
-      x[j] = f * row[Layout.X + j];
-    }
-    return Triangle.solve(r, Triangle.solveTransposed(r, x));
-  }
-
   private Fit.RowFigures figures(Rows before, List<Integer> origin, boolean leverage) {
     List<double[]> raw = ((LocalRows) before).rows;
     List<double[]> now = ((LocalRows) rows).rows;
@@ -406,7 +387,7 @@ public final class Estimation {
         x.add(row[Layout.X + j]);
       }
       List<Double> u = new ArrayList<>();
-      for (double d : influence(row, at, r)) {
+      for (double d : RowInfluences.influence(row, at, r)) {
         u.add(d);
       }
       double e = row[at.residual()];
@@ -420,319 +401,6 @@ public final class Estimation {
               u));
     }
     return new Fit.RowFigures(list);
-  }
-
-  private Inference infer(Covariance covariance, double[] beta) {
-    Map<String, Double> factors = new LinkedHashMap<>();
-    Map<String, Integer> clusters = new LinkedHashMap<>();
-    OptionalInt lags = OptionalInt.empty();
-    OptionalInt periods = OptionalInt.empty();
-    double df = n - parameters;
-    double[][] v;
-    if (covariance instanceof Covariance.Iid) {
-      v = new double[k][];
-      double[][] inverse = new double[k][];
-      for (int j = 0; j < k; j++) {
-        double[] unit = new double[k];
-        unit[j] = 1;
-        inverse[j] = Triangle.solveTransposed(r, unit);
-      }
-      // (X'WX)^-1 = R^-1 R^-T; row j of "inverse" is column j of R^-T.
-      for (int j = 0; j < k; j++) {
-        v[j] = Triangle.solve(r, inverse[j]);
-        for (int c = 0; c < k; c++) {
-          v[j][c] *= sigma2;
-        }
-      }
-      factors.put("1/(n-K)", 1.0 / (n - parameters));
-    } else if (covariance instanceof Covariance.Heteroskedastic h) {
-      v = heteroskedastic(h);
-      if (h.type() == 1 && ssc != SmallSample.NONE) {
-        factors.put("n/(n-K)", (double) n / (n - parameters));
-      }
-    } else if (covariance instanceof Covariance.Clustered c) {
-      int smallest = Integer.MAX_VALUE;
-      for (String name : c.columns()) {
-        int levels = design.clusterLevels()[design.clusters().indexOf(name)];
-        clusters.put(name, levels);
-        if (levels < 2) {
-          throw new EconometricsException(
-              c + ": " + name + " has one value in all " + n + " rows; 2 or more are needed.");
-        }
-        if (levels < FEW) {
-          remarks.add(new Remark.FewClusters(name, levels));
-        }
-        smallest = Math.min(smallest, levels);
-      }
-      v = clustered(c);
-      df = smallest - 1;
-      if (smallest <= k) {
-        remarks.add(new Remark.TooManyTerms(c, k, smallest));
-      }
-      if (ssc != SmallSample.NONE) {
-        factors.put("(n-1)/(n-K')", (n - 1.0) / (n - nestedParameters(c)));
-        factors.put("G/(G-1)", smallest / (smallest - 1.0));
-      }
-    } else {
-      SortedMap<Long, double[]> byPeriod = byPeriod();
-      int t = byPeriod.size();
-      periods = OptionalInt.of(t);
-      if (t < 2) {
-        throw new EconometricsException(
-            covariance + ": all " + n + " rows are of one period; 2 or more are needed.");
-      }
-      boolean panel = design.units() > 1;
-      boolean nw = covariance instanceof Covariance.NeweyWest;
-      boolean single = nw && !panel;
-      if (single && t < n) {
-        throw new EconometricsException(
-            covariance
-                + ": "
-                + n
-                + " rows lie in "
-                + t
-                + " periods, so they are not one series. Set the unit column, or use dk.");
-      }
-      if (covariance instanceof Covariance.EqualWeightedCosine e) {
-        int b = e.cosines().orElse(Math.max(1, (int) Math.floor(0.4 * Math.cbrt((double) t * t))));
-        if (b >= t) {
-          throw new EconometricsException(
-              covariance + ": " + b + " cosines need more than the " + t + " periods there are.");
-        }
-        lags = OptionalInt.of(b);
-        v = Kernels.cosines(byPeriod, k, b);
-        df = b;
-      } else {
-        OptionalInt given =
-            covariance instanceof Covariance.NeweyWest w
-                ? w.lags()
-                : ((Covariance.DriscollKraay) covariance).lags();
-        int l = given.orElse((int) Math.floor(4 * Math.pow(t / 100.0, 2.0 / 9)));
-        lags = OptionalInt.of(l);
-        v = nw && panel ? withinUnits(l) : Kernels.bartlett(byPeriod, k, l);
-        df = single || (nw && ssc == SmallSample.STATA) ? n - parameters : t - 1;
-        if (ssc == SmallSample.FIXEST) {
-          factors.put("(n-1)/(n-K)", (n - 1.0) / (n - parameters));
-          factors.put("T/(T-1)", t / (t - 1.0));
-        } else if (ssc == SmallSample.STATA && nw) {
-          factors.put("n/(n-K) (newey)", (double) n / (n - parameters));
-        }
-      }
-      // Cosines are made for few periods: their t has few degrees of freedom instead.
-      if (t < FEW && !single && !(covariance instanceof Covariance.EqualWeightedCosine)) {
-        remarks.add(new Remark.FewPeriods(covariance, t));
-      }
-    }
-    if (!(covariance instanceof Covariance.Iid)) {
-      double product = factors.values().stream().reduce(1.0, (a, b) -> a * b);
-      for (double[] row : v) {
-        for (int j = 0; j < k; j++) {
-          row[j] *= product;
-        }
-      }
-    }
-    if (covariance instanceof Covariance.Clustered c && c.columns().size() > 1) {
-      v = positive(covariance, v);
-    }
-    List<Coefficient> terms = new ArrayList<>();
-    for (int j = 0; j < k; j++) {
-      terms.add(
-          new Coefficient(design.terms().get(j), beta[j], Math.sqrt(Math.max(v[j][j], 0)), df));
-    }
-    return new Inference(
-        covariance, ssc, clusters, lags, periods, df, factors, terms, Vcov.of(design.terms(), v));
-  }
-
-  private double[][] heteroskedastic(Covariance.Heteroskedastic h) {
-    Layout l = at;
-    double[][] triangle = r;
-    int size = k;
-    int type = h.type();
-    double[] sums =
-        rows.sum(
-            size * size + 1,
-            (s, row) -> {
-              double[] u = influence(row, l, triangle);
-              double f = 1;
-              if (type > 1) {
-                double left = 1 - row[l.leverage()];
-                if (left < FULL_LEVERAGE) {
-                  s[size * size]++;
-                  return;
-                }
-                f = type == 2 ? 1 / left : 1 / (left * left);
-              }
-              for (int a = 0; a < size; a++) {
-                for (int b = 0; b < size; b++) {
-                  s[a * size + b] += f * u[a] * u[b];
-                }
-              }
-            });
-    if (sums[size * size] > 0) {
-      remarks.add(new Remark.FullLeverage(h, (long) sums[size * size]));
-    }
-    return square(sums, size);
-  }
-
-  private double[][] clustered(Covariance.Clustered c) {
-    Layout l = at;
-    double[][] triangle = r;
-    int size = k;
-    int dimensions = c.columns().size();
-    double[] total = new double[size * size];
-    for (int subset = 1; subset < 1 << dimensions; subset++) {
-      int[] places = new int[Integer.bitCount(subset)];
-      long[] radix = new long[places.length];
-      int next = 0;
-      for (int d = 0; d < dimensions; d++) {
-        if ((subset >> d & 1) == 1) {
-          int index = design.clusters().indexOf(c.columns().get(d));
-          places[next] = l.cluster(index);
-          radix[next++] = design.clusterLevels()[index];
-        }
-      }
-      Rows.KeyedSums sums =
-          rows.fold(
-              Rows.KeyedSums::new,
-              (s, row) -> {
-                long key = 0;
-                for (int p = 0; p < places.length; p++) {
-                  key = key * radix[p] + (long) row[places[p]];
-                }
-                Rows.plus(s.at(key, size), influence(row, l, triangle));
-              },
-              Rows.KeyedSums::merge);
-      int sign = places.length % 2 == 1 ? 1 : -1;
-      for (double[] u : sums.byKey.values()) {
-        for (int a = 0; a < size; a++) {
-          for (int b = 0; b < size; b++) {
-            total[a * size + b] += sign * u[a] * u[b];
-          }
-        }
-      }
-    }
-    return square(total, size);
-  }
-
-  /** K': effects all of whose levels lie within one cluster each count once. */
-  private int nestedParameters(Covariance.Clustered c) {
-    int count = parameters;
-    for (int q = 0; q < at.effects(); q++) {
-      for (String name : c.columns()) {
-        if (isNested(at.effect(q), design.effectLevels()[q], design.clusters().indexOf(name))) {
-          count -= design.effectLevels()[q] - 1;
-          break;
-        }
-      }
-    }
-    return count;
-  }
-
-  private boolean isNested(int effect, int levels, int cluster) {
-    int place = at.cluster(cluster);
-    double[] range =
-        rows.fold(
-            () -> {
-              double[] start = new double[2 * levels];
-              java.util.Arrays.fill(start, Double.NEGATIVE_INFINITY);
-              return start;
-            },
-            (s, row) -> {
-              int level = (int) row[effect];
-              s[level] = Math.max(s[level], row[place]);
-              s[levels + level] = Math.max(s[levels + level], -row[place]);
-            },
-            (a, b) -> {
-              for (int i = 0; i < a.length; i++) {
-                a[i] = Math.max(a[i], b[i]);
-              }
-              return a;
-            });
-    for (int level = 0; level < levels; level++) {
-      if (range[level] + range[levels + level] != 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private SortedMap<Long, double[]> byPeriod() {
-    Layout l = at;
-    double[][] triangle = r;
-    int size = k;
-    Rows.KeyedSums sums =
-        rows.fold(
-            Rows.KeyedSums::new,
-            (s, row) -> Rows.plus(s.at((long) row[l.time()], size), influence(row, l, triangle)),
-            Rows.KeyedSums::merge);
-    return new TreeMap<>(sums.byKey);
-  }
-
-  private double[][] withinUnits(int lags) {
-    Layout l = at;
-    double[][] triangle = r;
-    int size = k;
-    double[] sums =
-        rows.foldGroups(
-            l.unit(),
-            () -> new double[size * size + 1],
-            (s, group) -> {
-              TreeMap<Long, double[]> series = new TreeMap<>();
-              for (double[] row : group) {
-                if (series.put((long) row[l.time()], influence(row, l, triangle)) != null) {
-                  s[size * size]++;
-                }
-              }
-              double[][] v = Kernels.bartlett(series, size, lags);
-              for (int a = 0; a < size; a++) {
-                for (int b = 0; b < size; b++) {
-                  s[a * size + b] += v[a][b];
-                }
-              }
-            },
-            Rows::plus);
-    if (sums[size * size] > 0) {
-      throw new EconometricsException(
-          "nw: "
-              + (long) sums[size * size]
-              + " rows share unit and period with another, so lags are not defined. Use dk or"
-              + " cluster.");
-    }
-    return square(sums, size);
-  }
-
-  private double[][] positive(Covariance covariance, double[][] v) {
-    EigenDecompositionSymmetric eigen =
-        new EigenDecompositionSymmetric(MatrixUtils.createRealMatrix(v));
-    double[] values = eigen.getEigenvalues();
-    double smallest = Double.POSITIVE_INFINITY;
-    double largest = 0;
-    for (double value : values) {
-      smallest = Math.min(smallest, value);
-      largest = Math.max(largest, value);
-    }
-    if (smallest >= -1e-12 * largest) {
-      return v;
-    }
-    remarks.add(new Remark.NotPositive(covariance, smallest));
-    double[][] fixed = new double[k][k];
-    for (int i = 0; i < k; i++) {
-      double[] vector = eigen.getEigenvector(i).toArray();
-      for (int a = 0; a < k && values[i] > 0; a++) {
-        for (int b = 0; b < k; b++) {
-          fixed[a][b] += values[i] * vector[a] * vector[b];
-        }
-      }
-    }
-    return fixed;
-  }
-
-  private static double[][] square(double[] sums, int size) {
-    double[][] v = new double[size][size];
-    for (int a = 0; a < size; a++) {
-      System.arraycopy(sums, a * size, v[a], 0, size);
-    }
-    return v;
   }
 
   /** Six digits: enough to recognise a number in a message. */

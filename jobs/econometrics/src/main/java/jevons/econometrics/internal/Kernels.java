@@ -34,6 +34,18 @@ final class Kernels {
     return v;
   }
 
+  /** {@link #bartlett} of one unit's series, row by row. */
+  static Influences.OfSeries bartlettOf(int k, int lags) {
+    return series -> {
+      double[] flat = new double[k * k];
+      double[][] v = bartlett(series, k, lags);
+      for (int a = 0; a < k; a++) {
+        System.arraycopy(v[a], 0, flat, a * k, k);
+      }
+      return flat;
+    };
+  }
+
   /** S/B sum_j c_j c_j', c_j = sqrt(2/S) sum_t u_t cos(pi j (t - 1/2)/S) [k x k]. */
   static double[][] cosines(SortedMap<Long, double[]> series, int k, int count) {
     long first = series.firstKey();

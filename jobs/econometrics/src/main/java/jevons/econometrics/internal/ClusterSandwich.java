@@ -1,0 +1,128 @@
+package jevons.econometrics.internal;
+
+import java.util.List;
+import jevons.econometrics.Covariance;
+import jevons.econometrics.EconometricsException;
+import jevons.econometrics.Remark;
+import jevons.econometrics.SmallSample;
+import org.hipparchus.linear.EigenDecompositionSymmetric;
+import org.hipparchus.linear.MatrixUtils;
+
+/** {@link Covariance.Clustered} from sums of influences by cluster. */
+final class ClusterSandwich {
+  private final Solved solved;
+  private final Influences influences;
+  private final List<Remark> remarks;
+
+  ClusterSandwich(Solved solved, Influences influences, List<Remark> remarks) {
+    this.solved = solved;
+    this.influences = influences;
+    this.remarks = remarks;
+  }
+
+  void estimate(Draft draft, Covariance.Clustered c) {
+    int smallest = Integer.MAX_VALUE;
+    for (String name : c.columns()) {
+      smallest = Math.min(smallest, count(draft, name));
+    }
+    draft.v = sum(c);
+    draft.df = smallest - 1;
+    if (smallest <= solved.k()) {
+      remarks.add(new Remark.TooManyTerms(c, solved.k(), smallest));
+    }
+    if (solved.ssc() != SmallSample.NONE) {
+      draft.factors.put(
+          "(n-1)/(n-K')", (solved.n() - 1.0) / (solved.n() - parameters(c.columns())));
+      draft.factors.put("G/(G-1)", smallest / (smallest - 1.0));
+    }
+    draft.scale();
+    if (c.columns().size() > 1) {
+      draft.v = positive(c, draft.v);
+    }
+  }
+
+  private int count(Draft draft, String name) {
+    Design design = solved.design();
+    int levels = design.clusterLevels()[design.clusters().indexOf(name)];
+    draft.clusters.put(name, levels);
+    if (levels < 2) {
+      throw new EconometricsException(
+          draft.covariance
+              + ": "
+              + name
+              + " has one value in all "
+              + solved.n()
+              + " rows; 2 or more are needed.");
+    }
+    if (levels < Sandwich.FEW) {
+      remarks.add(new Remark.FewClusters(name, levels));
+    }
+    return levels;
+  }
+
+  private double[][] sum(Covariance.Clustered c) {
+    int size = solved.k();
+    int dimensions = c.columns().size();
+    double[] total = new double[size * size];
+    for (int subset = 1; subset < 1 << dimensions; subset++) {
+      int[] clusters = new int[Integer.bitCount(subset)];
+      int next = 0;
+      for (int d = 0; d < dimensions; d++) {
+        if ((subset >> d & 1) == 1) {
+          clusters[next++] = solved.design().clusters().indexOf(c.columns().get(d));
+        }
+      }
+      int sign = clusters.length % 2 == 1 ? 1 : -1;
+      for (double[] u : influences.byCluster(clusters).values()) {
+        for (int a = 0; a < size; a++) {
+          for (int b = 0; b < size; b++) {
+            total[a * size + b] += sign * u[a] * u[b];
+          }
+        }
+      }
+    }
+    return Sandwich.square(total, size);
+  }
+
+  /** K': effects all of whose levels lie within one cluster each count once. */
+  private int parameters(List<String> columns) {
+    int count = solved.parameters();
+    int[] levels = solved.design().effectLevels();
+    for (int q = 0; q < levels.length; q++) {
+      for (String name : columns) {
+        if (influences.isNested(q, solved.design().clusters().indexOf(name))) {
+          count -= levels[q] - 1;
+          break;
+        }
+      }
+    }
+    return count;
+  }
+
+  private double[][] positive(Covariance covariance, double[][] v) {
+    int k = v.length;
+    EigenDecompositionSymmetric eigen =
+        new EigenDecompositionSymmetric(MatrixUtils.createRealMatrix(v));
+    double[] values = eigen.getEigenvalues();
+    double smallest = Double.POSITIVE_INFINITY;
+    double largest = 0;
+    for (double value : values) {
+      smallest = Math.min(smallest, value);
+      largest = Math.max(largest, value);
+    }
+    if (smallest >= -1e-12 * largest) {
+      return v;
+    }
+    remarks.add(new Remark.NotPositive(covariance, smallest));
+    double[][] fixed = new double[k][k];
+    for (int i = 0; i < k; i++) {
+      double[] vector = eigen.getEigenvector(i).toArray();
+      for (int a = 0; a < k && values[i] > 0; a++) {
+        for (int b = 0; b < k; b++) {
+          fixed[a][b] += values[i] * vector[a] * vector[b];
+        }
+      }
+    }
+    return fixed;
+  }
+}
