@@ -86,4 +86,31 @@ public sealed interface Remark {
           + " independent units; the matrix has not full rank, joint tests are not possible.";
     }
   }
+
+  /** A rule that chooses lags chose the most it was allowed. */
+  record LagsAtMaximum(String test, int lags) implements Remark {
+    @Override
+    public String toString() {
+      return test + ": the rule chose " + lags + " lags, the most allowed; allow more.";
+    }
+  }
+
+  /** A statistic lies beyond what the published approximation of its distribution covers. */
+  record BeyondTable(String test, double statistic, String reason) implements Remark {
+    @Override
+    public String toString() {
+      return test + ": statistic " + statistic + ": " + reason + ".";
+    }
+  }
+
+  /** A model of long-run levels whose series were not found to be cointegrated. */
+  record NotCointegrated(String test, double pValue) implements Remark {
+    @Override
+    public String toString() {
+      return test
+          + ": p "
+          + pValue
+          + " does not refuse that the series drift apart; nothing may rest on their levels.";
+    }
+  }
 }

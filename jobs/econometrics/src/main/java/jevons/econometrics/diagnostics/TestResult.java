@@ -1,7 +1,12 @@
 package jevons.econometrics.diagnostics;
 
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.TreeMap;
+import jevons.econometrics.Remark;
 
 /**
  * A test and what it found.
@@ -11,6 +16,8 @@ import java.util.OptionalInt;
  * @param df degrees of freedom of the reference distribution
  * @param lags if it has any
  * @param n observations
+ * @param criticalValues of the statistic by level, such as 0.05; empty where the p-value says all
+ * @param remarks what the reader should know
  */
 public record TestResult(
     String test,
@@ -18,4 +25,22 @@ public record TestResult(
     OptionalDouble pValue,
     OptionalDouble df,
     OptionalInt lags,
-    int n) {}
+    int n,
+    Map<Double, Double> criticalValues,
+    List<Remark> remarks) {
+  public TestResult {
+    criticalValues = Collections.unmodifiableMap(new TreeMap<>(criticalValues));
+    remarks = List.copyOf(remarks);
+  }
+
+  /** Without critical values and remarks. */
+  public TestResult(
+      String test,
+      double statistic,
+      OptionalDouble pValue,
+      OptionalDouble df,
+      OptionalInt lags,
+      int n) {
+    this(test, statistic, pValue, df, lags, n, Map.of(), List.of());
+  }
+}
