@@ -61,13 +61,15 @@ public sealed interface Expression {
   }
 
   /**
-   * The value so many periods ago of the same unit; missing where that period has no row, so a gap
-   * is never bridged.
+   * The value so many periods ago of the same unit, ahead where {@code periods} is negative;
+   * missing where that period has no row, so a gap is never bridged.
    */
   record Lag(Expression of, int periods) implements Expression {
     @Override
     public String toString() {
-      return "lag(" + of + ", " + periods + ")";
+      return periods < 0
+          ? "lead(" + of + ", " + -periods + ")"
+          : "lag(" + of + ", " + periods + ")";
     }
   }
 

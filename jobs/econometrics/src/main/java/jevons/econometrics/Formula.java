@@ -3,27 +3,38 @@ package jevons.econometrics;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import jevons.econometrics.internal.FormulaParser;
 
 /**
  * What to estimate: {@code y ~ x1 + x2 | firm + year}, regressors and then the effects to absorb.
+ * Instruments stand behind the last bar: {@code y ~ x1 | firm | x2 ~ z1 + z2}, or {@code y ~ x1 |
+ * x2 ~ z1 + z2} without effects; x2 is endogenous, z1 and z2 are the excluded instruments.
  *
- * <p>Terms may be {@code x}, {@code lag(x, 1)}, {@code d(x)}, {@code log(x)}, {@code exp(x)},
- * {@code sqrt(x)}, {@code abs(x)}, {@code i(x)}, {@code I(x^2)}, a product {@code x1:x2}, or {@code
- * x1*x2} for both and their product; {@code - 1} takes out the intercept. A column whose name is
- * not a plain word stands in backquotes. Effects may be joined: {@code firm^year} has a level for
- * each pair. A formula with absorbed effects has no intercept. The grammar is fixest's as far as it
- * goes; in its place of dropping collinear terms in silence, an estimator names them and stops.
+ * <p>Terms may be {@code x}, {@code lag(x, 1)}, {@code lag(x, 1:3)} for three terms, {@code lead(x,
+ * 1)}, {@code d(x)}, {@code log(x)}, {@code exp(x)}, {@code sqrt(x)}, {@code abs(x)}, {@code i(x)},
+ * {@code i(x, ref = b)}, {@code i(g, x)} for a slope of x in each level of g, {@code I(x^2)}, a
+ * product {@code x1:x2}, or {@code x1*x2} for both and their product; {@code - 1} takes out the
+ * intercept. A column whose name is not a plain word stands in backquotes. Effects may be joined:
+ * {@code firm^year} has a level for each pair. A formula with absorbed effects has no intercept.
+ * The grammar is fixest's as far as it goes; in its place of dropping collinear terms in silence,
+ * an estimator names them and stops.
  *
  * @param text as the caller wrote it
  * @param response left-hand side
  * @param intercept whether a constant is among the regressors
- * @param terms regressors in the order written, without the intercept
+ * @param terms exogenous regressors in the order written, without the intercept
  * @param effects effects to absorb
+ * @param instruments the part behind the last bar; empty for least squares
  */
 public record Formula(
-    String text, Expression response, boolean intercept, List<Term> terms, List<Effect> effects) {
+    String text,
+    Expression response,
+    boolean intercept,
+    List<Term> terms,
+    List<Effect> effects,
+    Optional<Instruments> instruments) {
 
   /** The name under which the constant appears among the coefficients. */
   public static final String INTERCEPT = "(Intercept)";
@@ -42,9 +53,29 @@ public record Formula(
     }
   }
 
+  /**
+   * Regressors that may be correlated with the error, and what stands in for them.
+   *
+   * @param endogenous regressors, reported after the exogenous ones
+   * @param excluded instruments that are not regressors; the exogenous regressors are instruments
+   *     of themselves
+   */
+  public record Instruments(List<Term> endogenous, List<Term> excluded) {
+    public Instruments {
+      endogenous = List.copyOf(endogenous);
+      excluded = List.copyOf(excluded);
+    }
+  }
+
   public Formula {
     terms = List.copyOf(terms);
     effects = List.copyOf(effects);
+  }
+
+  /** A formula without instruments. */
+  public Formula(
+      String text, Expression response, boolean intercept, List<Term> terms, List<Effect> effects) {
+    this(text, response, intercept, terms, effects, Optional.empty());
   }
 
   /**
@@ -62,13 +93,25 @@ public record Formula(
     collect(response, names);
     terms.forEach(t -> t.factors().forEach(f -> collect(f, names)));
     effects.forEach(e -> names.addAll(e.columns()));
+    instrumentTerms().forEach(t -> t.factors().forEach(f -> collect(f, names)));
     return names;
+  }
+
+  private List<Term> instrumentTerms() {
+    List<Term> all = new ArrayList<>();
+    instruments.ifPresent(
+        i -> {
+          all.addAll(i.endogenous());
+          all.addAll(i.excluded());
+        });
+    return all;
   }
 
   /** Whether a term looks at another period, so that a time column is needed. */
   public boolean looksBack() {
     List<Expression> all = new ArrayList<>(List.of(response));
     terms.forEach(t -> all.addAll(t.factors()));
+    instrumentTerms().forEach(t -> all.addAll(t.factors()));
     return all.stream().anyMatch(Formula::looksBack);
   }
 

@@ -87,7 +87,7 @@ class SparkTest {
         "y ~ x + z",
         "y ~ x + z | firm",
         "y ~ x + log(abs(z)) | firm + day",
-        "d(y) ~ lag(x, 1) + d(lag(x, 1)) - 1",
+        "d(y) ~ lag(x, 1) + d(lag(x, 1)) + lead(z) - 1",
         "y ~ x*z + I(x^2 / z) + i(day)",
         "y ~ x:z + i(firm) | day",
       })

@@ -104,10 +104,10 @@ final class Absorption implements Serializable {
     return n;
   }
 
-  /** The rows, y and regressors less what the effects explain. */
+  /** The rows, y, regressors and instruments less what the effects explain. */
   Rows demean(Rows rows) {
     Layout at = layout;
-    int columns = at.k() + 1;
+    int columns = at.columns();
     int size = total;
     int[] start = offset;
     int q = levels.length;

@@ -1,5 +1,6 @@
 package jevons.econometrics.internal;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import jevons.econometrics.Formula;
@@ -7,7 +8,9 @@ import jevons.econometrics.Formula;
 /**
  * What the rows mean.
  *
- * @param terms names of the k regressors
+ * @param terms names of the k regressors, the endogenous ones last
+ * @param endogenous how many of them are endogenous
+ * @param instruments names of the excluded instruments
  * @param effectLevels levels of each absorbed effect
  * @param clusters names of the cluster columns
  * @param clusterLevels levels of each
@@ -19,8 +22,18 @@ record Design(
     Formula formula,
     Layout layout,
     List<String> terms,
+    int endogenous,
+    List<String> instruments,
     int[] effectLevels,
     List<String> clusters,
     int[] clusterLevels,
     int units,
-    Map<String, Long> dropped) {}
+    Map<String, Long> dropped) {
+
+  /** Names of the regressors, then of the excluded instruments. */
+  List<String> columns() {
+    List<String> names = new ArrayList<>(terms);
+    names.addAll(instruments);
+    return names;
+  }
+}

@@ -63,6 +63,10 @@ public final class Estimation {
   }
 
   private Fit run(List<Covariance> covariances, List<Integer> origin) {
+    if (design.formula().instruments().isPresent()) {
+      throw new EconometricsException(
+          "formula \"" + design.formula() + "\": instruments are read but not available yet.");
+    }
     k = at.k();
     double[] count = rows.sum(1, (s, row) -> s[0]++);
     n = (long) count[0];

@@ -14,7 +14,7 @@ import jevons.econometrics.Formula;
 /** Recursive descent over the text of a formula; every error names the place. */
 public final class FormulaParser {
   private static final Set<String> FUNCTIONS = Set.of("log", "exp", "sqrt", "abs");
-  private static final String CALLS = "log, exp, sqrt, abs, lag, d, i, I";
+  private static final String CALLS = "log, exp, sqrt, abs, lag, lead, d, i, I";
 
   private final String text;
   private int at;
@@ -33,30 +33,78 @@ public final class FormulaParser {
     Map<String, Formula.Term> terms = new LinkedHashMap<>();
     boolean intercept = rightHandSide(terms);
     List<Formula.Effect> effects = new ArrayList<>();
+    Optional<Formula.Instruments> instruments = Optional.empty();
     if (take('|')) {
-      if (text.indexOf('~', at) >= 0) {
-        throw at(
-            at,
-            "instruments are not available yet; the part \""
-                + text.substring(at).strip()
-                + "\" asks for them");
-      }
-      do {
-        effects.add(effect());
-      } while (take('+'));
-      if (peek() == '|') {
-        throw at(at, "instruments are not available yet, and must read | x ~ z");
+      if (!partHasTilde()) {
+        do {
+          effects.add(effect());
+        } while (take('+'));
+        if (take('|')) {
+          instruments = Optional.of(instruments(terms));
+        }
+      } else {
+        instruments = Optional.of(instruments(terms));
       }
     }
     skip();
     if (at < text.length()) {
-      throw at(at, "expected +, -, : or | here, found \"" + text.substring(at) + "\"");
+      throw at(
+          at,
+          instruments.isPresent() && text.charAt(at) == '|'
+              ? "the instruments are the last part; effects stand before them, as in"
+                  + " y ~ x1 | firm | x2 ~ z"
+              : "expected +, -, : or | here, found \"" + text.substring(at) + "\"");
     }
     boolean constant = intercept && effects.isEmpty();
-    if (terms.isEmpty() && !constant) {
+    if (terms.isEmpty() && !constant && instruments.isEmpty()) {
       throw at(at, "the right-hand side has no regressor");
     }
-    return new Formula(text, response, constant, List.copyOf(terms.values()), effects);
+    return new Formula(text, response, constant, List.copyOf(terms.values()), effects, instruments);
+  }
+
+  private boolean partHasTilde() {
+    int bar = text.indexOf('|', at);
+    int tilde = text.indexOf('~', at);
+    return tilde >= 0 && (bar < 0 || tilde < bar);
+  }
+
+  private Formula.Instruments instruments(Map<String, Formula.Term> exogenous) {
+    Map<String, Formula.Term> endogenous = new LinkedHashMap<>();
+    Map<String, Formula.Term> excluded = new LinkedHashMap<>();
+    do {
+      skip();
+      int start = at;
+      for (Formula.Term t : term()) {
+        if (exogenous.containsKey(t.name())) {
+          throw at(
+              start, t.name() + " stands among the exogenous regressors too; take it out there");
+        }
+        endogenous.put(t.name(), t);
+      }
+    } while (take('+'));
+    expect('~', "the tilde between the endogenous regressors and their instruments");
+    do {
+      skip();
+      int start = at;
+      for (Formula.Term t : term()) {
+        if (exogenous.containsKey(t.name())) {
+          throw at(
+              start,
+              t.name()
+                  + " is a regressor, so it is its own instrument; only excluded instruments stand"
+                  + " here");
+        }
+        if (endogenous.containsKey(t.name())) {
+          throw at(start, t.name() + " is endogenous, so it cannot be an instrument");
+        }
+        excluded.put(t.name(), t);
+      }
+    } while (take('+'));
+    if (peek() == '-') {
+      throw at(at, "instruments are only added");
+    }
+    return new Formula.Instruments(
+        List.copyOf(endogenous.values()), List.copyOf(excluded.values()));
   }
 
   /** Adds the terms; gives whether the intercept stays. */
@@ -97,32 +145,29 @@ public final class FormulaParser {
     }
   }
 
-  /** One term, or several when it holds a star. */
+  /** One term, or several when it holds a star or a range of lags. */
   private List<Formula.Term> term() {
     int start = at;
-    List<List<Expression>> parts = new ArrayList<>();
-    parts.add(new ArrayList<>(List.of(factor())));
+    List<List<Expression>> parts = factor();
     while (true) {
-      if (take(':')) {
-        Expression next = factor();
-        parts.replaceAll(
-            p -> {
-              List<Expression> longer = new ArrayList<>(p);
-              longer.add(next);
-              return longer;
-            });
-      } else if (take('*')) {
-        Expression next = factor();
-        List<List<Expression>> products = new ArrayList<>();
-        for (List<Expression> p : parts) {
+      boolean star = take('*');
+      if (!star && !take(':')) {
+        break;
+      }
+      List<List<Expression>> next = factor();
+      List<List<Expression>> products = new ArrayList<>();
+      for (List<Expression> p : parts) {
+        for (List<Expression> q : next) {
           List<Expression> longer = new ArrayList<>(p);
-          longer.add(next);
+          longer.addAll(q);
           products.add(longer);
         }
-        parts.add(List.of(next));
+      }
+      if (star) {
+        parts.addAll(next);
         parts.addAll(products);
       } else {
-        break;
+        parts = products;
       }
     }
     List<Formula.Term> terms = new ArrayList<>();
@@ -137,18 +182,21 @@ public final class FormulaParser {
     return terms;
   }
 
-  /** Where only a name or a call may stand: arithmetic among the terms needs {@code I()}. */
-  private Expression factor() {
+  /**
+   * Where only a name or a call may stand: arithmetic among the terms needs {@code I()}. Gives a
+   * list of products, each one term: several for a range of lags.
+   */
+  private List<List<Expression>> factor() {
     skip();
     char c = peek();
     if (c == '(') {
       throw at(at, "a bracket among the regressors; arithmetic is written I(...)");
     }
-    Expression atom = atom();
+    List<List<Expression>> products = atoms();
     if (peek() == '^' || peek() == '/') {
       throw at(at, "arithmetic among the regressors is written I(...), as in I(x^2)");
     }
-    return atom;
+    return products;
   }
 
   private Formula.Effect effect() {
@@ -161,6 +209,9 @@ public final class FormulaParser {
     }
     if (peek() == '(') {
       throw at(at, "an effect is a column, not a call; make the column first");
+    }
+    if (peek() == '*' || peek() == ':') {
+      throw at(at, "effects are joined by ^, as in firm^year");
     }
     return new Formula.Effect(String.join("^", columns), columns);
   }
@@ -202,64 +253,124 @@ public final class FormulaParser {
 
   private Expression atom() {
     skip();
+    int start = at;
+    List<List<Expression>> atoms = atoms();
+    if (atoms.size() > 1 || atoms.get(0).size() > 1) {
+      throw at(
+          start,
+          "\"" + text.substring(start, at) + "\" is several terms, so it can only stand as a term");
+    }
+    return atoms.get(0).get(0);
+  }
+
+  private List<List<Expression>> atoms() {
+    skip();
     char c = peek();
     if (c == '(') {
       at++;
       Expression inner = sum();
       expect(')', "a closing bracket");
-      return inner;
+      return single(inner);
     }
     if (Character.isDigit(c)) {
-      return new Expression.Constant(number());
+      return single(new Expression.Constant(number()));
     }
     int start = at;
     boolean quoted = c == '`';
     String name = name("a column or one of " + CALLS);
     if (quoted || peek() != '(') {
-      return new Expression.Column(name);
+      return single(new Expression.Column(name));
     }
     at++;
-    Expression call = call(name, start);
+    List<List<Expression>> call = call(name, start);
     expect(')', "a closing bracket after " + name + "(");
     return call;
   }
 
-  private Expression call(String function, int start) {
+  private static List<List<Expression>> single(Expression e) {
+    List<List<Expression>> one = new ArrayList<>();
+    one.add(List.of(e));
+    return one;
+  }
+
+  private List<List<Expression>> call(String function, int start) {
     return switch (function) {
-      case "I" -> new Expression.AsIs(sum());
-      case "lag", "l" -> {
-        Expression of = sum();
-        yield new Expression.Lag(of, take(',') ? periods(0) : 1);
-      }
+      case "I" -> single(new Expression.AsIs(sum()));
+      case "lag", "l" -> lags(sum(), 1);
+      case "lead", "f" -> lags(sum(), -1);
       case "d" -> {
         Expression of = sum();
-        yield new Expression.Difference(of, take(',') ? periods(1) : 1);
+        yield single(new Expression.Difference(of, take(',') ? periods(1) : 1));
       }
-      case "i" -> levels(start);
+      case "i" -> levels();
       default -> {
         if (!FUNCTIONS.contains(function)) {
           throw at(start, function + "() is not known; there are " + CALLS);
         }
-        yield new Expression.Call(function, sum());
+        yield single(new Expression.Call(function, sum()));
       }
     };
   }
 
-  private Expression levels(int start) {
+  private List<List<Expression>> lags(Expression of, int sign) {
+    int first = take(',') ? periods(0) : 1;
+    int start = at;
+    int last = take(':') ? periods(0) : first;
+    if (last < first) {
+      throw at(start, "a range of periods goes up, as in 1:3");
+    }
+    List<List<Expression>> all = new ArrayList<>();
+    for (int p = first; p <= last; p++) {
+      all.add(List.of(new Expression.Lag(of, sign * p)));
+    }
+    return all;
+  }
+
+  private List<List<Expression>> levels() {
     String column = name("the column of i()");
-    if (!take(',')) {
-      return new Expression.Levels(column, Optional.empty());
+    Optional<Expression> slope = Optional.empty();
+    Optional<String> reference = Optional.empty();
+    while (take(',')) {
+      skip();
+      int start = at;
+      String word = name("ref = level, or the column whose slope is asked for");
+      if (take('=')) {
+        if (!word.equals("ref")) {
+          throw at(start, word + " is not known; ref = level is the only option of i()");
+        }
+        reference = Optional.of(level());
+      } else if (slope.isPresent() || reference.isPresent()) {
+        throw at(start, "i() takes a column, the column of a slope and ref = level, in this order");
+      } else {
+        slope = Optional.of(new Expression.Column(word));
+      }
     }
-    if (!name("ref = level").equals("ref")) {
-      throw at(start, "i(x, ref = level) is the only option of i()");
-    }
-    expect('=', "ref = level");
-    skip();
+    List<Expression> product = new ArrayList<>(List.of(new Expression.Levels(column, reference)));
+    slope.ifPresent(product::add);
+    List<List<Expression>> one = new ArrayList<>();
+    one.add(product);
+    return one;
+  }
+
+  /** A level as written: a number, a word, or a text in quotes. */
+  private String level() {
+    char quote = peek();
     int from = at;
-    while (at < text.length() && text.charAt(at) != ')') {
+    if (quote == '"' || quote == '\'') {
+      int end = text.indexOf(quote, at + 1);
+      if (end < 0) {
+        throw at(from, "a quote without its partner");
+      }
+      at = end + 1;
+      return text.substring(from + 1, end);
+    }
+    while (at < text.length() && text.charAt(at) != ')' && text.charAt(at) != ',') {
       at++;
     }
-    return new Expression.Levels(column, Optional.of(text.substring(from, at).strip()));
+    if (text.substring(from, at).isBlank()) {
+      throw at(from, "expected the reference level");
+    }
+    return text.substring(from, at).strip();
   }
 
   private int periods(int least) {
@@ -267,8 +378,13 @@ public final class FormulaParser {
     int start = at;
     boolean minus = take('-');
     double number = number() * (minus ? -1 : 1);
-    if (number != Math.rint(number) || number < least) {
-      throw at(start, "expected a whole number of periods, " + least + " or more");
+    if (number != Math.rint(number) || number < least || number > 100_000) {
+      throw at(
+          start,
+          "expected a whole number of periods, "
+              + least
+              + " or more"
+              + (minus ? "; periods ahead are lead(x, 1)" : ""));
     }
     return (int) number;
   }
@@ -344,7 +460,9 @@ public final class FormulaParser {
   }
 
   private EconometricsException at(int position, String what) {
+    String line = text.replaceAll("\\s", " ");
     return new EconometricsException(
-        "formula \"" + text + "\", character " + (position + 1) + ": " + what + ".");
+        "formula \"%s\", character %d: %s.\n  %s\n  %s^"
+            .formatted(text, position + 1, what, line, " ".repeat(position)));
   }
 }

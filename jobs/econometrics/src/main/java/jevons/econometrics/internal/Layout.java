@@ -3,28 +3,43 @@ package jevons.econometrics.internal;
 import java.io.Serializable;
 
 /**
- * Where a row, an array of doubles, keeps what: y, the k regressors, the weight, a code for each
- * effect and cluster column, the unit's code and the period. Codes are whole numbers from 0.
+ * Where a row, an array of doubles, keeps what: y, the k regressors, the excluded instruments, the
+ * weight, a code for each effect and cluster column, the unit's code and the period. Codes are
+ * whole numbers from 0.
  */
-record Layout(int k, int effects, int clusters, boolean hasUnit, boolean hasTime)
+record Layout(int k, int instruments, int effects, int clusters, boolean hasUnit, boolean hasTime)
     implements Serializable {
   static final int Y = 0;
   static final int X = 1;
 
+  /** Without instruments. */
+  Layout(int k, int effects, int clusters, boolean hasUnit, boolean hasTime) {
+    this(k, 0, effects, clusters, hasUnit, hasTime);
+  }
+
+  /** y, regressors and instruments: the columns from which effects are projected out. */
+  int columns() {
+    return 1 + k + instruments;
+  }
+
+  int instrument(int z) {
+    return X + k + z;
+  }
+
   int weight() {
-    return k + 1;
+    return columns();
   }
 
   int effect(int q) {
-    return k + 2 + q;
+    return weight() + 1 + q;
   }
 
   int cluster(int c) {
-    return k + 2 + effects + c;
+    return effect(effects) + c;
   }
 
   int unit() {
-    return k + 2 + effects + clusters;
+    return cluster(clusters);
   }
 
   int time() {

@@ -14,6 +14,9 @@ import jevons.econometrics.Sample;
 
 /** Makes the rows of a regression from columns on the driver. */
 final class LocalBinding {
+  /** Why a lag, lead or difference is missing. */
+  static final String NO_PERIOD = " has no such period";
+
   private final Roles roles;
   private final Sample sample;
   private final int n;
@@ -82,11 +85,16 @@ final class LocalBinding {
       terms.add(Formula.INTERCEPT);
       columns.add(ones);
     }
+    int endogenous = 0;
+    List<String> instruments = new ArrayList<>();
     for (int p = 0; p < parts.size(); p++) {
       Roles.Part part = parts.get(p);
+      List<String> names = part.kind() == Roles.Kind.INSTRUMENT ? instruments : terms;
+      int before = names.size();
       if (part.levels().isEmpty()) {
-        terms.add(part.name());
+        names.add(part.name());
         columns.add(products.get(p));
+        endogenous += part.kind() == Roles.Kind.ENDOGENOUS ? 1 : 0;
         continue;
       }
       List<Object> values = sample.values(part.levels().get().column());
@@ -97,19 +105,26 @@ final class LocalBinding {
         for (int i : kept) {
           column[i] = values.get(i).equals(level) ? products.get(p)[i] : 0;
         }
-        terms.add(Roles.levelName(part, level));
+        names.add(Roles.levelName(part, level));
         columns.add(column);
       }
+      endogenous += part.kind() == Roles.Kind.ENDOGENOUS ? names.size() - before : 0;
     }
     boolean hasUnit = roles.unit().isPresent() && roles.needsTime();
     boolean hasTime = roles.needsTime();
     Layout at =
-        new Layout(columns.size(), formula.effects().size(), clusters.size(), hasUnit, hasTime);
+        new Layout(
+            terms.size(),
+            instruments.size(),
+            formula.effects().size(),
+            clusters.size(),
+            hasUnit,
+            hasTime);
     List<double[]> rows = new ArrayList<>(kept.size());
     for (int i : kept) {
       double[] row = new double[at.size()];
       row[Layout.Y] = y[i];
-      for (int j = 0; j < at.k(); j++) {
+      for (int j = 0; j < columns.size(); j++) {
         row[Layout.X + j] = columns.get(j)[i];
       }
       row[at.weight()] = w[i];
@@ -128,7 +143,17 @@ final class LocalBinding {
     }
     int units = hasUnit ? code(List.of(roles.unit().get()), kept, rows, at.unit()) : 0;
     Design design =
-        new Design(formula, at, terms, effectLevels, clusters, clusterLevels, units, dropped);
+        new Design(
+            formula,
+            at,
+            terms,
+            endogenous,
+            instruments,
+            effectLevels,
+            clusters,
+            clusterLevels,
+            units,
+            dropped);
     return new Bound(design, new LocalRows(rows), kept);
   }
 
@@ -192,9 +217,7 @@ final class LocalBinding {
       }
       boolean looksBack = new Formula("", e, true, List.of(), List.of()).looksBack();
       reason[i] =
-          missing != null
-              ? missing
-              : looksBack ? e + " has no earlier period" : e + " is not a finite number";
+          missing != null ? missing : looksBack ? e + NO_PERIOD : e + " is not a finite number";
     }
   }
 

@@ -56,12 +56,17 @@ public record Roles(
     Map<String, String> places = new LinkedHashMap<>();
     Formula left = new Formula(formula.text(), formula.response(), true, List.of(), List.of());
     left.columns().forEach(c -> places.putIfAbsent(c, "the left-hand side"));
-    Formula right =
-        new Formula(formula.text(), new Expression.Constant(0), true, formula.terms(), List.of());
-    right.columns().forEach(c -> places.putIfAbsent(c, "the right-hand side"));
+    columns(formula.terms()).forEach(c -> places.putIfAbsent(c, "the right-hand side"));
     formula
         .effects()
         .forEach(e -> e.columns().forEach(c -> places.putIfAbsent(c, "the absorbed part")));
+    formula
+        .instruments()
+        .ifPresent(
+            i -> {
+              columns(i.endogenous()).forEach(c -> places.putIfAbsent(c, "the endogenous part"));
+              columns(i.excluded()).forEach(c -> places.putIfAbsent(c, "the instruments' part"));
+            });
     places.forEach(
         (name, place) -> {
           if (!there.contains(name)) {
@@ -87,6 +92,11 @@ public record Roles(
     return this;
   }
 
+  private Set<String> columns(List<Formula.Term> terms) {
+    return new Formula(formula.text(), new Expression.Constant(0), true, terms, List.of())
+        .columns();
+  }
+
   private static void check(String name, String role, Collection<String> there) {
     if (!there.contains(name)) {
       throw new EconometricsException(
@@ -94,35 +104,55 @@ public record Roles(
     }
   }
 
-  /** A regressor before the levels of {@code i()} are known. */
-  record Part(String name, List<Expression> numeric, Optional<Expression.Levels> levels) {}
+  /** What a column is in the equation. */
+  enum Kind {
+    EXOGENOUS,
+    ENDOGENOUS,
+    INSTRUMENT
+  }
 
+  /** A regressor or an instrument before the levels of {@code i()} are known. */
+  record Part(
+      Kind kind, String name, List<Expression> numeric, Optional<Expression.Levels> levels) {}
+
+  /** Exogenous regressors, endogenous ones, excluded instruments. */
   List<Part> parts() {
     List<Part> parts = new ArrayList<>();
-    for (Formula.Term term : formula.terms()) {
-      List<Expression> numeric = new ArrayList<>();
-      Optional<Expression.Levels> levels = Optional.empty();
-      for (Expression f : term.factors()) {
-        if (f instanceof Expression.Levels l) {
-          levels = Optional.of(l);
-        } else {
-          numeric.add(f);
-        }
-      }
-      parts.add(new Part(term.name(), numeric, levels));
-    }
+    formula.terms().forEach(t -> parts.add(part(Kind.EXOGENOUS, t)));
+    formula
+        .instruments()
+        .ifPresent(
+            i -> {
+              i.endogenous().forEach(t -> parts.add(part(Kind.ENDOGENOUS, t)));
+              i.excluded().forEach(t -> parts.add(part(Kind.INSTRUMENT, t)));
+            });
     return parts;
+  }
+
+  private static Part part(Kind kind, Formula.Term term) {
+    List<Expression> numeric = new ArrayList<>();
+    Optional<Expression.Levels> levels = Optional.empty();
+    for (Expression f : term.factors()) {
+      if (f instanceof Expression.Levels l) {
+        levels = Optional.of(l);
+      } else {
+        numeric.add(f);
+      }
+    }
+    return new Part(kind, term.name(), numeric, levels);
   }
 
   /**
    * Whether {@code i()} leaves its first level out: yes where all levels together would repeat the
-   * intercept, the effects or a term that stands by itself.
+   * intercept, the effects or a term of the same equation that stands by itself. The endogenous
+   * regressors do not stand in the equation of the instruments, nor these in that of y.
    */
   boolean leavesReferenceOut(Part part) {
     if (part.numeric().isEmpty()) {
       return formula.intercept() || !formula.effects().isEmpty();
     }
     return parts().stream()
+        .filter(p -> p.kind() == Kind.EXOGENOUS || p.kind() == part.kind())
         .anyMatch(
             p ->
                 p.levels().isEmpty() && Set.copyOf(p.numeric()).equals(Set.copyOf(part.numeric())));

@@ -113,8 +113,11 @@ public final class SparkBinding {
         partOf.add(-1);
         levelOf.add(null);
       }
+      int endogenous = 0;
+      List<String> instruments = new ArrayList<>();
       for (int p = 0; p < factors.length; p++) {
         Roles.Part part = parts.get(p);
+        List<String> names = part.kind() == Roles.Kind.INSTRUMENT ? instruments : terms;
         List<Object> levels = new ArrayList<>();
         if (part.levels().isPresent()) {
           Set<Object> distinct = new HashSet<>();
@@ -124,12 +127,15 @@ public final class SparkBinding {
           levels.add(null);
         }
         for (Object level : levels) {
-          terms.add(level == null ? part.name() : Roles.levelName(part, level));
+          names.add(level == null ? part.name() : Roles.levelName(part, level));
+          endogenous += part.kind() == Roles.Kind.ENDOGENOUS ? 1 : 0;
           partOf.add(p);
           levelOf.add(level);
         }
       }
-      Layout at = new Layout(terms.size(), effects.length, groups.length, hasUnit, hasTime);
+      Layout at =
+          new Layout(
+              terms.size(), instruments.size(), effects.length, groups.length, hasUnit, hasTime);
       int[] codePlaces = new int[effects.length + groups.length + (hasUnit ? 1 : 0)];
       System.arraycopy(effects, 0, codePlaces, 0, effects.length);
       System.arraycopy(groups, 0, codePlaces, effects.length, groups.length);
@@ -143,7 +149,7 @@ public final class SparkBinding {
                   row -> {
                     double[] r = new double[at.size()];
                     r[Layout.Y] = row.getDouble(y);
-                    for (int j = 0; j < at.k(); j++) {
+                    for (int j = 0; j < at.columns() - 1; j++) {
                       int p = partOf.get(j);
                       double product = 1;
                       for (int f = 0; p >= 0 && f < factors[p].length; f++) {
@@ -168,7 +174,17 @@ public final class SparkBinding {
       int[] clusterLevels = levels(census, groups);
       int units = hasUnit ? census.codes.get(unit).size() : 0;
       Design design =
-          new Design(formula, at, terms, effectLevels, clusters, clusterLevels, units, dropped);
+          new Design(
+              formula,
+              at,
+              terms,
+              endogenous,
+              instruments,
+              effectLevels,
+              clusters,
+              clusterLevels,
+              units,
+              dropped);
       return new Bound(design, new SparkRows(rows, raw), List.of());
     } catch (RuntimeException e) {
       raw.unpersist();
@@ -277,7 +293,7 @@ public final class SparkBinding {
     int place = add(value(e));
     List<String> names = List.copyOf(alone.columns());
     int[] from = names.stream().mapToInt(name -> add(number(name))).toArray();
-    String text = e + (alone.looksBack() ? " has no earlier period" : " is not a finite number");
+    String text = e + (alone.looksBack() ? LocalBinding.NO_PERIOD : " is not a finite number");
     String[] missing = names.stream().map(name -> name + " missing").toArray(String[]::new);
     checks.add(new Check(place, text, Kind.NUMBER, from, missing));
     return place;
