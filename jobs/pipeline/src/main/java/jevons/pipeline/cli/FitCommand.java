@@ -1,7 +1,6 @@
 package jevons.pipeline.cli;
 
 import java.io.IOException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import jevons.econometrics.Fit;
 import jevons.econometrics.PanelOls;
 import jevons.econometrics.SmallSample;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,8 +27,7 @@ import picocli.CommandLine.Parameters;
 final class FitCommand implements Callable<Integer> {
   private final Invocation invocation;
 
-  @Parameters(index = "0", paramLabel = "DATA", description = "gold.firm_quarter, or a path.")
-  private String data;
+  @Mixin private DataArgument data = new DataArgument();
 
   @Parameters(index = "1", paramLabel = "FORMULA", description = "y ~ x1 + x2 | firm")
   private String formula;
@@ -56,12 +55,6 @@ final class FitCommand implements Callable<Integer> {
   @Option(names = "--time", paramLabel = "COLUMN", description = "The period, for lags, nw, dk.")
   private Optional<String> time = Optional.empty();
 
-  @Option(names = "--where", paramLabel = "SQL", description = "Condition that rows must meet.")
-  private Optional<String> where = Optional.empty();
-
-  @Option(names = "--as-of", paramLabel = "DAY", description = "Gold as of this day.")
-  private Optional<LocalDate> asOf = Optional.empty();
-
   @Option(names = "--format", description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
   private TextOrJson format = TextOrJson.table;
 
@@ -79,7 +72,10 @@ final class FitCommand implements Callable<Integer> {
         vcovs.isEmpty()
             ? List.of(Covariance.iid())
             : vcovs.stream().map(Covariance::parse).toList();
-    Fit fit = new FitData(data, where, asOf).fit(regression, covariances, invocation::services);
+    Fit fit =
+        data.of(invocation::services)
+            .read(
+                few -> regression.fit(few, covariances), rows -> regression.fit(rows, covariances));
     switch (format) {
       case table -> invocation.console().out().print(FitText.of(fit));
       case json -> FitJson.print(fit, invocation.console().out());
