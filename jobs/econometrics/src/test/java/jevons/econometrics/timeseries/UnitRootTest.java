@@ -126,7 +126,7 @@ class UnitRootTest {
     double[][] fuller = {{-13.8, -8.1, -5.7}, {-20.7, -14.1, -11.3}, {-29.5, -21.8, -18.3}};
     for (Deterministic d : Deterministic.values()) {
       Map<Double, Double> found = MacKinnon.zCritical(d);
-      double[] published = fuller[d.ordinal()];
+      double[] published = fuller[d.terms()];
       assertThat(found.get(0.01)).isCloseTo(published[0], within(0.15));
       assertThat(found.get(0.05)).isCloseTo(published[1], within(0.15));
       assertThat(found.get(0.1)).isCloseTo(published[2], within(0.15));
