@@ -86,6 +86,16 @@ public final class PanelOls {
     return this;
   }
 
+  /** The same settings with another formula. */
+  public PanelOls withFormula(Formula other) {
+    PanelOls copy = new PanelOls().setFormula(other).setSmallSample(smallSample);
+    copy.unit = unit;
+    copy.time = time;
+    copy.weights = weights;
+    copy.driverRows = driverRows;
+    return copy;
+  }
+
   /** Fits with iid errors. */
   public Fit fit(Dataset<Row> rows) {
     return fit(rows, List.of(Covariance.iid()));

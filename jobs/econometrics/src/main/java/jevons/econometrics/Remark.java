@@ -113,4 +113,12 @@ public sealed interface Remark {
           + " does not refuse that the series drift apart; nothing may rest on their levels.";
     }
   }
+
+  /** A choice the test made where others could be meant. */
+  record Convention(String test, String choice) implements Remark {
+    @Override
+    public String toString() {
+      return test + ": " + choice + ".";
+    }
+  }
 }

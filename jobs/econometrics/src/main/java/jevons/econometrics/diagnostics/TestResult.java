@@ -13,7 +13,8 @@ import jevons.econometrics.Remark;
  *
  * @param test its name on the command line
  * @param pValue empty where none can be given
- * @param df degrees of freedom of the reference distribution
+ * @param df degrees of freedom of the reference distribution; those of the numerator of F
+ * @param dfDenominator of F; empty for any other distribution
  * @param lags if it has any
  * @param n observations
  * @param criticalValues of the statistic by level, such as 0.05; empty where the p-value says all
@@ -24,6 +25,7 @@ public record TestResult(
     double statistic,
     OptionalDouble pValue,
     OptionalDouble df,
+    OptionalDouble dfDenominator,
     OptionalInt lags,
     int n,
     Map<Double, Double> criticalValues,
@@ -31,6 +33,19 @@ public record TestResult(
   public TestResult {
     criticalValues = Collections.unmodifiableMap(new TreeMap<>(criticalValues));
     remarks = List.copyOf(remarks);
+  }
+
+  /** Of any distribution but F. */
+  public TestResult(
+      String test,
+      double statistic,
+      OptionalDouble pValue,
+      OptionalDouble df,
+      OptionalInt lags,
+      int n,
+      Map<Double, Double> criticalValues,
+      List<Remark> remarks) {
+    this(test, statistic, pValue, df, OptionalDouble.empty(), lags, n, criticalValues, remarks);
   }
 
   /** Without critical values and remarks. */

@@ -16,7 +16,8 @@ import jevons.econometrics.Coefficient;
 import jevons.econometrics.Fit;
 import jevons.econometrics.PanelOls;
 import jevons.econometrics.Sample;
-import jevons.econometrics.diagnostics.Diagnostics;
+import jevons.econometrics.diagnostics.Autocorrelation;
+import jevons.econometrics.diagnostics.Persistence;
 import jevons.pipeline.studies.Estimate.Diagnostic;
 import jevons.pipeline.table.Inputs;
 import jevons.pipeline.table.Settings;
@@ -107,10 +108,10 @@ public final class InvestmentStudy implements Study {
     Fit fit = fit("mean_d_log_capex ~ log_rate", sample.byQuarter(), lags);
     double[] rate = sample.logRate();
     List<Diagnostic> diagnostics = new ArrayList<>(againstBoth(fit));
-    diagnostics.add(figure("ar1_regressor", Diagnostics.ar1(rate).coefficient()));
-    diagnostics.add(figure("ar1_residual", Diagnostics.ar1(fit.residuals()).coefficient()));
+    diagnostics.add(figure("ar1_regressor", Persistence.ar1(rate).coefficient()));
+    diagnostics.add(figure("ar1_residual", Persistence.ar1(fit.residuals()).coefficient()));
     diagnostics.add(figure("correlation_regressor_time", Series.correlation(rate, sample.trend())));
-    diagnostics.add(Diagnostic.of(Diagnostics.durbinWatson(fit)));
+    diagnostics.add(Diagnostic.of(Autocorrelation.durbinWatson(fit)));
     diagnostics.addAll(
         correction(
             fit, errors.reliability(sample.knownAtTheEndOf(), rate, Series::squaredDeviations)));

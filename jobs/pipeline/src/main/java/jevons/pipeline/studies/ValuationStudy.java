@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import jevons.econometrics.Fit;
 import jevons.econometrics.PanelOls;
-import jevons.econometrics.diagnostics.Diagnostics;
+import jevons.econometrics.diagnostics.Autocorrelation;
+import jevons.econometrics.diagnostics.Heteroskedasticity;
+import jevons.econometrics.diagnostics.Normality;
 import jevons.pipeline.studies.Estimate.Diagnostic;
 import jevons.pipeline.table.Inputs;
 import jevons.pipeline.table.JevonsException;
@@ -114,10 +116,10 @@ public final class ValuationStudy implements Study {
     return List.of(
         // Its exact p needs all eigenvalues of an n x n matrix; Breusch-Godfrey has one for long
         // series.
-        Diagnostic.figure("durbin_watson", Diagnostics.durbinWatson(fit.residuals())),
-        Diagnostic.of(Diagnostics.breuschGodfrey(fit, lags)),
-        Diagnostic.of(Diagnostics.breuschPagan(fit)),
-        Diagnostic.of(Diagnostics.jarqueBera(fit)));
+        Diagnostic.figure("durbin_watson", Autocorrelation.durbinWatson(fit.residuals())),
+        Diagnostic.of(Autocorrelation.breuschGodfrey(fit, lags)),
+        Diagnostic.of(Heteroskedasticity.breuschPagan(fit)),
+        Diagnostic.of(Normality.jarqueBera(fit)));
   }
 
   private static LocalDate day(Settings settings, String key) {
