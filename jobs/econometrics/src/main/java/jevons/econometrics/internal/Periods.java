@@ -23,13 +23,18 @@ import jevons.econometrics.EconometricsException;
  * weekday are weeks. Other days are counted as they occur in the sample, so that Monday follows
  * Friday. Texts are read as days, {@code 2024Q1}, {@code 2024-03} or whole numbers.
  */
-final class Periods {
+public final class Periods {
   private static final Pattern QUARTER = Pattern.compile("(\\d{4})[- ]?[Qq]([1-4])");
   private static final Pattern MONTH = Pattern.compile("(\\d{4})-(\\d{2})");
 
   private Periods() {}
 
-  static Map<Object, Long> number(String column, Collection<Object> distinct) {
+  /**
+   * Numbers the distinct values of a time column.
+   *
+   * @param column its name, for messages
+   */
+  public static Map<Object, Long> number(String column, Collection<Object> distinct) {
     Map<Object, Long> wholes = new HashMap<>();
     Map<Object, LocalDate> days = new HashMap<>();
     for (Object value : distinct) {

@@ -43,12 +43,24 @@ final class Regression {
    * @param x columns
    */
   static Regression of(String what, List<String> names, List<double[]> x, double[] y) {
+    if (y.length <= x.size()) {
+      throw new EconometricsException(
+          what
+              + ": "
+              + y.length
+              + " rows for "
+              + x.size()
+              + " coefficients "
+              + names
+              + "; more are needed.");
+    }
+    return saturated(what, names, x, y);
+  }
+
+  /** The same with as many rows as coefficients or more. */
+  static Regression saturated(String what, List<String> names, List<double[]> x, double[] y) {
     int n = y.length;
     int k = x.size();
-    if (n <= k) {
-      throw new EconometricsException(
-          what + ": " + n + " rows for " + k + " coefficients " + names + "; more are needed.");
-    }
     if (k == 0) {
       return new Regression(null, y, null, new double[0]);
     }
@@ -122,6 +134,25 @@ final class Regression {
     }
     RealMatrix bread = inverseGram();
     return bread.multiply(meat).multiply(bread);
+  }
+
+  /** d'Q d, Q = mean of x x'. */
+  double meanSquare(double[] d) {
+    double sum = 0;
+    for (double v : x.operate(d)) {
+      sum += v * v;
+    }
+    return sum / n;
+  }
+
+  /** d'Omega d, Omega = mean of x x' e^2. */
+  double meanSquareTimesResiduals(double[] d) {
+    double[] v = x.operate(d);
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += v[i] * v[i] * residuals[i] * residuals[i];
+    }
+    return sum / n;
   }
 
   /** A column of one value. */
