@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param remarks what the reader should know
  * @param droppedRows rows left out, by reason
  * @param rows figures of each row; empty when the fit was distributed
+ * @param instrumentTests what the first stage says; empty without instruments
  */
 public record Fit(
     Formula formula,
@@ -36,7 +37,38 @@ public record Fit(
     List<AbsorbedEffect> effects,
     List<Remark> remarks,
     Map<String, Long> droppedRows,
-    Optional<RowFigures> rows) {
+    Optional<RowFigures> rows,
+    Optional<InstrumentTests> instrumentTests) {
+
+  /** A fit without instruments. */
+  public Fit(
+      Formula formula,
+      long n,
+      int k,
+      double r2,
+      double r2Within,
+      double dfResidual,
+      double sigma,
+      List<Inference> inferences,
+      List<AbsorbedEffect> effects,
+      List<Remark> remarks,
+      Map<String, Long> droppedRows,
+      Optional<RowFigures> rows) {
+    this(
+        formula,
+        n,
+        k,
+        r2,
+        r2Within,
+        dfResidual,
+        sigma,
+        inferences,
+        effects,
+        remarks,
+        droppedRows,
+        rows,
+        Optional.empty());
+  }
 
   /** An absorbed effect. */
   public record AbsorbedEffect(String name, int levels) {}
@@ -49,7 +81,8 @@ public record Fit(
    * @param residual in the unit of y
    * @param leverage diagonal of the hat matrix, absorbed effects included; NaN where the effects
    *     besides the largest have more than 200 levels and neither hc2 nor hc3 was asked for
-   * @param regressors its regressors as they entered, demeaned of absorbed effects
+   * @param regressors its regressors as they entered, demeaned of absorbed effects; endogenous ones
+   *     projected on the instruments
    * @param influence (X'WX)^-1 x w e, by how much it moved each coefficient (up to leverage)
    */
   public record RowFigure(

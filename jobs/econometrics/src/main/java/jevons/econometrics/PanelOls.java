@@ -14,7 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * Ordinary or weighted least squares with any number of absorbed effects.
+ * Ordinary or weighted least squares, in one stage or two, with any number of absorbed effects.
  *
  * <pre>
  *   y = X b + D a + e,   b = argmin sum_i w_i e_i^2
@@ -25,6 +25,11 @@ import org.apache.spark.sql.functions;
  * precision on the driver; X'X is never formed. A regressor that is constant, a combination of
  * those before it or absorbed by the effects is named in an {@link EconometricsException}, never
  * dropped in silence. Rows in which anything needed is missing are left out and counted by reason.
+ *
+ * <p>A formula with instruments is fitted by two-stage least squares: the endogenous regressors are
+ * replaced by what the first stage explains of them, Xh, and influences are made of Xh and of the
+ * residuals of the regressors as they are. {@link Fit#instrumentTests} holds the tests of the first
+ * stage and of the instruments. hc2 and hc3 take the leverages of Xh; R^2 may be negative.
  *
  * <p>Up to {@link #setDriverRows} rows are collected once and solved on the driver without a
  * shuffle. Above, sums and factorisations run where the rows are; levels of effects and clusters

@@ -121,4 +121,32 @@ public sealed interface Remark {
       return test + ": " + choice + ".";
     }
   }
+
+  /** The instruments say little about an endogenous regressor. */
+  record WeakInstruments(String endogenous, Covariance covariance, double f) implements Remark {
+    /** First-stage F below which instruments are called weak. */
+    public static final double RULE_OF_THUMB = 10;
+
+    @Override
+    public String toString() {
+      return endogenous
+          + ": first-stage F "
+          + String.format(java.util.Locale.ROOT, "%.3g", f)
+          + " ("
+          + covariance
+          + ") is below 10; two-stage least squares is then biased towards least squares and its"
+          + " t-tests reject too often (Staiger and Stock 1997).";
+    }
+  }
+
+  /** The moments' covariance has not full rank, so overidentification cannot be tested. */
+  record NoOveridentificationTest(Covariance covariance, int moments) implements Remark {
+    @Override
+    public String toString() {
+      return covariance
+          + ": the covariance of the "
+          + moments
+          + " moments has not full rank, so there is no test of overidentification.";
+    }
+  }
 }

@@ -2,6 +2,7 @@ package jevons.econometrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -90,6 +91,8 @@ class SparkTest {
         "d(y) ~ lag(x, 1) + d(lag(x, 1)) + lead(z) - 1",
         "y ~ x*z + I(x^2 / z) + i(day)",
         "y ~ x:z + i(firm) | day",
+        "y ~ 1 | x ~ z + lag(z)",
+        "y ~ I(year^2) | firm | x ~ z + log(abs(z))",
       })
   void distributedEqualsDriver(String formula) {
     List<Covariance> all =
@@ -108,6 +111,8 @@ class SparkTest {
       PanelOlsTest.same(driver, other, 1e-10);
       assertThat(other.droppedRows()).isEqualTo(driver.droppedRows());
       assertThat(other.effects()).isEqualTo(driver.effects());
+      assertThat(other.instrumentTests().isPresent()).isEqualTo(formula.contains("x ~"));
+      driver.instrumentTests().ifPresent(t -> same(t, other.instrumentTests().orElseThrow()));
       // Not their texts: an eigenvalue in one has its own last digit.
       assertThat(other.remarks().stream().map(Object::getClass).toList())
           .isEqualTo(driver.remarks().stream().map(Object::getClass).toList());
@@ -117,6 +122,27 @@ class SparkTest {
         assertThat(other.inferences().get(i).lags()).isEqualTo(driver.inferences().get(i).lags());
       }
     }
+  }
+
+  private static void same(InstrumentTests a, InstrumentTests b) {
+    for (int i = 0; i < a.firstStages().size(); i++) {
+      near(a.firstStages().get(i).test().f(), b.firstStages().get(i).test().f());
+      near(a.firstStages().get(i).partialR2(), b.firstStages().get(i).partialR2());
+    }
+    for (int i = 0; i < a.identification().size(); i++) {
+      InstrumentTests.Identification x = a.identification().get(i);
+      InstrumentTests.Identification y = b.identification().get(i);
+      near(x.weakIdentification().f(), y.weakIdentification().f());
+      near(x.underidentification().statistic(), y.underidentification().statistic());
+      near(x.endogeneity().f(), y.endogeneity().f());
+      assertThat(y.overidentification().isPresent()).isEqualTo(x.overidentification().isPresent());
+      x.overidentification()
+          .ifPresent(j -> near(j.statistic(), y.overidentification().orElseThrow().statistic()));
+    }
+  }
+
+  private static void near(double a, double b) {
+    assertThat(b).isCloseTo(a, within(1e-9 * Math.max(1, Math.abs(a))));
   }
 
   @Test

@@ -249,14 +249,17 @@ final class Absorption implements Serializable {
    * out, a row of level a of effect 0 and with the indicator c of its other levels has h = w (1/W_a
    * + (c - m_a)' S^- (c - m_a)), m_a the weighted mean of c over level a. Any generalised inverse
    * does, since c - m_a lies in the range of S.
+   *
+   * @param at layout of the rows that are asked for, which may have other regressors than those the
+   *     effects were counted in
    */
-  Leverage leverage() {
-    int w = layout.weight();
+  Leverage leverage(Layout at) {
+    int w = at.weight();
     int big = largest();
     int n1 = levels[big];
     int m = total - n1;
     double[] own = Arrays.copyOfRange(weight, offset[big], offset[big] + n1);
-    int atBig = layout.effect(big);
+    int atBig = at.effect(big);
     if (levels.length == 1) {
       return row -> row[w] / own[(int) row[atBig]];
     }
@@ -320,7 +323,6 @@ final class Absorption implements Serializable {
         });
     int q = levels.length;
     int[] start = offset;
-    Layout at = layout;
     return row -> {
       int level = (int) row[atBig];
       double sum = 1 / own[level] + mm[level];

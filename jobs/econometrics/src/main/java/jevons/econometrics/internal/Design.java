@@ -30,6 +30,12 @@ record Design(
     int units,
     Map<String, Long> dropped) {
 
+  /** The same rows with other regressors and no instruments. */
+  Design withRegressors(Layout other, List<String> names) {
+    return new Design(
+        formula, other, names, 0, List.of(), effectLevels, clusters, clusterLevels, units, dropped);
+  }
+
   /** Names of the regressors, then of the excluded instruments. */
   List<String> columns() {
     List<String> names = new ArrayList<>(terms);

@@ -35,7 +35,13 @@ abstract class Rows {
   /** Folds over the groups of rows that share a code. */
   abstract <A> A foldGroups(int code, Zero<A> zero, AddGroup<A> add, Merge<A> merge);
 
+  /** Changed rows, kept for several passes. */
   abstract Rows map(Change change);
+
+  /** Changed rows for one pass or two: they are made anew in each. */
+  Rows view(Change change) {
+    return map(change);
+  }
 
   /** Least squares of y on the regressors, rows weighted: by the triangle of [X y]. */
   Triangle.Solution solve(Layout layout) {

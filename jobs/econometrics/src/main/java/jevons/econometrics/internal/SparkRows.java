@@ -18,13 +18,17 @@ final class SparkRows extends Rows {
    * @param source persisted, to be let go with the rows
    */
   SparkRows(JavaRDD<double[]> rows, JavaRDD<?> source) {
-    this(rows, new ArrayList<>(List.of(source)));
+    this(persisted(rows), new ArrayList<>(List.of(source)));
+    kept.add(this.rows);
   }
 
   private SparkRows(JavaRDD<double[]> rows, List<JavaRDD<?>> kept) {
-    this.rows = rows.persist(StorageLevel.MEMORY_AND_DISK());
+    this.rows = rows;
     this.kept = kept;
-    kept.add(this.rows);
+  }
+
+  private static JavaRDD<double[]> persisted(JavaRDD<double[]> rows) {
+    return rows.persist(StorageLevel.MEMORY_AND_DISK());
   }
 
   @Override
@@ -58,6 +62,13 @@ final class SparkRows extends Rows {
 
   @Override
   Rows map(Change change) {
+    SparkRows mapped = new SparkRows(persisted(rows.map(change::apply)), kept);
+    kept.add(mapped.rows);
+    return mapped;
+  }
+
+  @Override
+  Rows view(Change change) {
     return new SparkRows(rows.map(change::apply), kept);
   }
 
