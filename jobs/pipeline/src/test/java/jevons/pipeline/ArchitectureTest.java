@@ -1,6 +1,7 @@
 package jevons.pipeline;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -22,6 +23,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Set;
 import java.util.stream.Collectors;
+import jevons.pipeline.table.Closest;
+import jevons.pipeline.table.ExitCode;
+import jevons.pipeline.table.JevonsException;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.tables.Tables;
 import org.apache.spark.sql.Column;
@@ -52,6 +56,30 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule runKnowsNoCommandAndNoReport =
       knowsOnly("run", "table", "tables", "studies", "lake", "source");
+
+  /** Of the words it knows how to tell a user of a mistake, and no table. */
+  @ArchTest
+  static final ArchRule fetchKnowsSettingsAndNoTable =
+      noClasses()
+          .that()
+          .resideInAPackage("jevons.pipeline.fetch..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(OURS)
+                  .and(not(resideInAnyPackage("..fetch..", "..config..")))
+                  .and(not(belongToAnyOf(JevonsException.class, ExitCode.class, Closest.class))))
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.spark..")
+          .allowEmptyShould(false);
+
+  @ArchTest
+  static final ArchRule onlyCommandsFetch =
+      noClasses()
+          .that(resideInAPackage(OURS).and(not(resideInAnyPackage("..fetch..", "..cli.."))))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("jevons.pipeline.fetch..");
 
   @ArchTest
   static final ArchRule onlyBronzeKnowsParsers =

@@ -23,13 +23,14 @@ import jevons.pipeline.table.SettingsSource;
 public final class JevonsConfig implements SettingsSource {
   /** Settings that say where and how a run works; no figure depends on them. */
   private static final List<String> WITHOUT_EFFECT_ON_FIGURES =
-      List.of("jevons.lake.", "jevons.landing.", "jevons.run.");
+      List.of("jevons.lake.", "jevons.landing.", "jevons.run.", "jevons.fetch.");
 
   private final ConfigSource source;
   private final SortedMap<String, Object> values;
   private final List<Firm> firms;
   private final List<MarketEvent> events;
   private final RunSettings run;
+  private final FetchSettings fetch;
 
   private JevonsConfig(ConfigSource source, SortedMap<String, Object> values) {
     this.source = source;
@@ -48,6 +49,7 @@ public final class JevonsConfig implements SettingsSource {
           "jevons.run.dead-after-seconds is %d: at least twice jevons.run.heartbeat-seconds (%d), or a live run would be taken for dead."
               .formatted(run.deadAfter().toSeconds(), run.heartbeat().toSeconds()));
     }
+    this.fetch = new FetchReader(all).read();
   }
 
   /**
@@ -96,6 +98,11 @@ public final class JevonsConfig implements SettingsSource {
   /** How a run works. */
   public RunSettings run() {
     return run;
+  }
+
+  /** Where new landing files come from. */
+  public FetchSettings fetch() {
+    return fetch;
   }
 
   /** The folder that holds the operator's file, with Spark's and the log's settings beside it. */

@@ -52,7 +52,8 @@ class CommandLineTest {
     assertThat(jevons.run("query", "SELECT 1", "--fromat=json")).isEqualTo(2);
     assertThat(jevons.err())
         .isEqualTo(
-            "jevons query: unknown option --fromat. Closest: --format. See: jevons query --help.\n");
+            "jevons query: unknown option --fromat. Closest: --format. See: jevons query"
+                + " --help.\n");
   }
 
   @Test
@@ -147,6 +148,38 @@ class CommandLineTest {
     assertThat(jevons.run("doctor", "--config", file.toString(), "--lake", "s3a://b/p"))
         .isEqualTo(6);
     assertThat(jevons.out()).contains("http://127.0.0.1:9 does not answer");
+  }
+
+  @Test
+  void fetchTellsEachFileAndEndsWithFourWhenAProviderIsDown() throws IOException {
+    int code =
+        jevons.run(
+            "fetch",
+            "fred",
+            "--landing",
+            folder.toString(),
+            "--set",
+            "jevons.fetch.fred.address=http://127.0.0.1:1",
+            "--set",
+            "jevons.fetch.fred.series=[DFF]",
+            "--set",
+            "jevons.fetch.attempts=1",
+            "--format",
+            "json");
+    assertThat(code).isEqualTo(4);
+    JsonNode found = new ObjectMapper().readTree(jevons.out());
+    assertThat(found.get("exit_code").asInt()).isEqualTo(4);
+    assertThat(found.get("files").get(0).get("file").asText()).isEqualTo("fred/DFF.csv");
+    assertThat(found.get("files").get(0).get("outcome").asText()).isEqualTo("failed");
+    assertThat(found.get("files").get(0).get("message").asText())
+        .contains("127.0.0.1 does not answer");
+  }
+
+  @Test
+  void fetchNamesTheSettingThatTheSecAsksFor() {
+    assertThat(jevons.run("fetch", "edgar", "--landing", folder.toString())).isEqualTo(2);
+    assertThat(jevons.err()).startsWith("jevons.fetch.contact is not set");
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,6 +67,101 @@ class JevonsConfigTest {
   }
 
   @Test
+  void defaultsOfFetch() {
+    FetchSettings fetch = JevonsConfig.load(ConfigSource.defaults(HOME)).fetch();
+    assertThat(fetch.contact()).isEmpty();
+    assertThat(fetch.sources()).containsExactly("edgar", "epoch", "fred", "fama_french", "prices");
+    assertThat(fetch.patience())
+        .isEqualTo(
+            new FetchSettings.Patience(
+                4,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(120),
+                Duration.ofSeconds(120),
+                2,
+                64L << 20,
+                128L << 20,
+                0.5));
+    assertThat(fetch.edgar())
+        .isEqualTo(new FetchSettings.Edgar(URI.create("https://data.sec.gov"), 10));
+    assertThat(fetch.epoch().address()).isEqualTo(URI.create("https://epoch.ai/data"));
+    assertThat(fetch.epoch().files()).hasSize(5).contains("ml_hardware");
+    assertThat(fetch.fred().series())
+        .containsExactly("DFF", "DGS3MO", "DGS2", "DGS10", "SOFR", "VIXCLS");
+    assertThat(fetch.fred().since()).isEqualTo("2014-01-01");
+    assertThat(fetch.famaFrench().files()).hasSize(3);
+    assertThat(fetch.prices().provider()).isEqualTo("stooq");
+    assertThat(fetch.prices().everyTicker()).isFalse();
+    assertThat(fetch.prices().findSymbol("GSPC")).contains("^spx");
+    assertThat(fetch.prices().findSymbol("NVDA")).isEmpty();
+  }
+
+  @Test
+  void everyKeyOfFetchSetToSomethingElse() throws IOException {
+    FetchSettings fetch =
+        load("""
+        jevons.fetch {
+          contact = "A B a@b.org", sources = [fred], attempts = 2, first-wait-millis = 5
+          longest-wait-seconds = 6, timeout-millis = 7, requests-per-second = 8
+          most-megabytes = 9, most-unpacked-megabytes = 10, smallest-share = 0.25
+          edgar { address = "https://a.example", requests-per-second = 3 }
+          epoch { address = "https://b.example/x/", files = [f], benchmarks = [g] }
+          fred { address = "https://c.example", series = [SOFR], since = "2020-01-01" }
+          fama-french { address = "http://127.0.0.1:80", files = [h] }
+          prices {
+            provider = eodhd, tickers = [IBM], indices = [VIX], since = "2021-01-01"
+            day-tickers = all, stooq-address = "https://d.example"
+            eodhd-address = "https://e.example"
+            symbols = [ { ticker = VIX, provider = eodhd, symbol = "V.X" } ]
+          }
+        }
+        """)
+            .fetch();
+    assertThat(fetch)
+        .isEqualTo(
+            new FetchSettings(
+                Optional.of("A B a@b.org"),
+                List.of("fred"),
+                new FetchSettings.Patience(
+                    2,
+                    Duration.ofMillis(5),
+                    Duration.ofSeconds(6),
+                    Duration.ofMillis(7),
+                    8,
+                    9L << 20,
+                    10L << 20,
+                    0.25),
+                new FetchSettings.Edgar(URI.create("https://a.example"), 3),
+                new FetchSettings.Epoch(
+                    URI.create("https://b.example/x"), List.of("f"), List.of("g")),
+                new FetchSettings.Fred(
+                    URI.create("https://c.example"), List.of("SOFR"), LocalDate.of(2020, 1, 1)),
+                new FetchSettings.FamaFrench(URI.create("http://127.0.0.1:80"), List.of("h")),
+                new FetchSettings.Prices(
+                    "eodhd",
+                    List.of("IBM"),
+                    List.of("VIX"),
+                    LocalDate.of(2021, 1, 1),
+                    true,
+                    URI.create("https://d.example"),
+                    URI.create("https://e.example"),
+                    Map.of("eodhd/VIX", "V.X"))));
+  }
+
+  @Test
+  void refusesWhatNoRequestCouldBeSentWith() {
+    assertUsage("jevons.fetch.contact = nobody\n").contains("a name and a mail address");
+    assertUsage("jevons.fetch.fred.address = \"http://fred.example\"\n").contains("an https");
+    assertUsage("jevons.fetch.fred.address = \"https://u:p@fred.example\"\n").contains("an https");
+    assertUsage("jevons.fetch.edgar.requests-per-second = 11\n").contains("the SEC allows");
+    assertUsage("jevons.fetch.prices.provider = yahoo\n").contains("stooq or eodhd");
+    assertUsage("jevons.fetch.prices.day-tickers = some\n").contains("ours or all");
+    assertUsage("jevons.fetch.smallest-share = 2\n").contains("a share from 0 to 1");
+    assertUsage("jevons.fetch.first-wait-millis = 999999999\n").contains("less than");
+    assertUsage("jevons.fetch.fred.since = yesterday\n").contains("a day such as");
+  }
+
+  @Test
   void refusesAnUnknownKeyWithItsLineAndTheClosestOne() {
     assertUsage("# a comment\njevons.lake.pth = x\n")
         .endsWith(
@@ -82,7 +178,8 @@ class JevonsConfigTest {
   void refusesAMistypedValue() {
     assertUsage("jevons.run.parallel-steps = two\n")
         .endsWith(
-            "jevons.conf line 1: jevons.run.parallel-steps is \"two\", not a whole number. Default: 2.");
+            "jevons.conf line 1: jevons.run.parallel-steps is \"two\", not a whole number. Default:"
+                + " 2.");
   }
 
   @Test

@@ -9,6 +9,7 @@ import static jevons.pipeline.table.Unit.SHARES;
 import static jevons.pipeline.table.Unit.USD;
 
 import java.util.List;
+import jevons.pipeline.source.FormatByFile;
 import jevons.pipeline.source.Rule;
 import jevons.pipeline.source.Word;
 import jevons.pipeline.table.Field;
@@ -20,6 +21,8 @@ import jevons.pipeline.table.TableName;
  * Daily bars of shares, funds and indices, as the price files have them: adjusted for splits up to
  * the export, {@code adj_close} for dividends too.
  *
+ * <p>A file has one ticker's history, or all tickers of one day ({@code prices/days}).
+ *
  * <p>No rule ties open and close to the day's range: SOX opens below its low on 2023-04-26 in the
  * source. High and low are empty for NDX and TNX, volume is 0 where an index has none.
  */
@@ -29,7 +32,8 @@ public final class PriceBar implements Landed {
           "ticker",
           TEXT,
           NONE,
-          "Exchange ticker in use today, from the file's name; indices without caret");
+          "Exchange ticker in use today, from the file's name or its ticker column; indices without"
+              + " caret");
   public static final Field TRADE_DATE = required("trade_date", TEXT, NONE, "Trading day");
   public static final Field OPEN =
       required(
@@ -70,15 +74,22 @@ public final class PriceBar implements Landed {
     return List.of(TICKER, TRADE_DATE);
   }
 
+  /** One glob, since a landing zone without files of a day lacks nothing. */
   @Override
   public List<String> landing() {
-    return List.of("prices/*.csv");
+    return List.of("prices/{*,days/*}.csv");
   }
 
   @Override
   public SourceFormat format() {
+    return new FormatByFile()
+        .add("prices/*.csv", bars(Word.fileStem()))
+        .add("prices/days/*.csv", bars(Word.required("ticker", Rule.TEXT)));
+  }
+
+  private static SourceFormat bars(Word ticker) {
     return new Layout(WORDS)
-        .with(TICKER, Word.fileStem())
+        .with(TICKER, ticker)
         .with(TRADE_DATE, Word.required("date", Rule.DAY))
         .with(OPEN, Word.required("open", Rule.POSITIVE))
         .with(HIGH, Word.optional("high", Rule.POSITIVE))
