@@ -3,13 +3,29 @@ package jevons.econometrics;
 import org.hipparchus.distribution.continuous.TDistribution;
 
 /**
- * An estimate with its standard error; tests and intervals are those of Student's t.
+ * An estimate with its standard error. Tests and intervals are those of Student's t, unless the
+ * covariance brings a distribution of its own: the wild cluster bootstrap, fixed-b.
  *
  * @param term as in the formula
  * @param degreesOfFreedom of the t distribution
+ * @param distribution what t is compared with
  */
 public record Coefficient(
-    String term, double estimate, double standardError, double degreesOfFreedom) {
+    String term,
+    double estimate,
+    double standardError,
+    double degreesOfFreedom,
+    NullDistribution distribution) {
+
+  /** Compared with Student's t. */
+  public Coefficient(String term, double estimate, double standardError, double degreesOfFreedom) {
+    this(
+        term,
+        estimate,
+        standardError,
+        degreesOfFreedom,
+        new NullDistribution.Student(degreesOfFreedom));
+  }
 
   /** An end below and an end above. */
   public record Interval(double low, double high) {
@@ -35,11 +51,7 @@ public record Coefficient(
 
   /** Two-sided, against a value. */
   public double pValue(double value) {
-    double t = Math.abs(t(value));
-    // The lower tail: one less the upper tail would lose the digits of a small p.
-    return Double.isNaN(t) || Double.isInfinite(t)
-        ? Double.NaN
-        : 2 * student().cumulativeProbability(-t);
+    return distribution.pValue(this, value);
   }
 
   /** Two-sided, {@code level} such as 0.95. */
@@ -47,8 +59,7 @@ public record Coefficient(
     if (!(level > 0 && level < 1)) {
       throw new EconometricsException("level " + level + " is not between 0 and 1, such as 0.95.");
     }
-    double half = student().inverseCumulativeProbability((1 + level) / 2) * standardError;
-    return new Interval(estimate - half, estimate + half);
+    return distribution.interval(this, level);
   }
 
   /**
@@ -56,12 +67,8 @@ public record Coefficient(
    * standard error.
    */
   public double minimumDetectableEffect() {
-    TDistribution t = student();
+    TDistribution t = new TDistribution(degreesOfFreedom);
     return (t.inverseCumulativeProbability(0.975) + t.inverseCumulativeProbability(0.8))
         * standardError;
-  }
-
-  private TDistribution student() {
-    return new TDistribution(degreesOfFreedom);
   }
 }

@@ -1,13 +1,8 @@
 package jevons.econometrics;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * How the covariance of the coefficients is estimated.
@@ -73,8 +68,106 @@ public sealed interface Covariance {
     }
 
     @Override
+    public List<String> clusterColumns() {
+      return columns;
+    }
+
+    @Override
     public String toString() {
       return "cluster(" + String.join(",", columns) + ")";
+    }
+  }
+
+  /**
+   * Errors correlated within clusters, by the jackknife (CV3): with b_(g) the coefficients without
+   * cluster g, absorbed effects estimated anew without it,
+   *
+   * <pre>
+   *   V = (G-1)/G sum_g (b_(g) - b)(b_(g) - b)'
+   * </pre>
+   *
+   * around the estimate b of all rows, not the mean of b_(g). No other factor, whatever the
+   * convention; t with G - 1 degrees of freedom. It is never smaller than the truth on average,
+   * where clusters are few or unequal {@link Clustered} is. b_(g) comes from cross products by
+   * cluster, so that no row is read twice and distributed rows are as good.
+   *
+   * @param column of the clusters
+   * @see <a href="https://doi.org/10.1002/jae.2969">MacKinnon, Nielsen and Webb (2023), Journal of
+   *     Applied Econometrics 38(5), 671-694</a>
+   */
+  record Jackknife(String column) implements Covariance {
+    @Override
+    public List<String> clusterColumns() {
+      return List.of(column);
+    }
+
+    @Override
+    public String toString() {
+      return "cr3(" + column + ")";
+    }
+  }
+
+  /** Distribution of the random signs of a wild bootstrap. */
+  enum Signs {
+    /** 1 or -1. */
+    RADEMACHER,
+    /**
+     * Webb's six points: plus and minus the roots of 1/2, 1 and 3/2. For clusters too few for many
+     * different draws of two points.
+     *
+     * @see <a href="https://doi.org/10.1111/caje.12661">Webb (2023), Canadian Journal of Economics
+     *     56(3), 839-858</a>
+     */
+    WEBB
+  }
+
+  /**
+   * The wild cluster bootstrap of t, the null imposed (WCR). Standard error and t are those of
+   * {@link Clustered}. For each term j, and each value b0 it is tested against, the fit without
+   * term j to y - x_j b0 has residuals e; a draw gives each cluster g one sign s_g, makes y* of the
+   * restricted fit plus s_g e_g, and t* of term j against b0 as {@link Clustered} would:
+   *
+   * <pre>
+   *   p = share of draws with |t*| >= |t|
+   * </pre>
+   *
+   * The interval holds the b0 with p > 1 - level, as far as the first one on either side that is
+   * rejected. With two signs and 2^G not above 4096, or not above {@code draws}, all 2^G draws are
+   * taken once; t itself is one of them and so is its mirror, so that no p is below 2^(1-G).
+   * Otherwise {@code draws} are drawn with {@code seed} and p = (1 + number) / (1 + draws). All
+   * from cross products by cluster: no draw reads rows.
+   *
+   * @param column of the clusters
+   * @param draws 99 or more
+   * @see <a href="https://doi.org/10.1162/rest.90.3.414">Cameron, Gelbach and Miller (2008), REStat
+   *     90(3), 414-427</a>
+   * @see <a href="https://doi.org/10.1177/1536867X19830877">Roodman, MacKinnon, Nielsen and Webb
+   *     (2019), Stata Journal 19(1), 4-60</a>
+   */
+  record WildCluster(String column, Signs signs, int draws, long seed) implements Covariance {
+    static final int DRAWS = 9_999;
+    static final long SEED = 1;
+
+    public WildCluster {
+      if (draws < 99 || draws > 999_999) {
+        throw new EconometricsException(
+            "wild(" + column + "): " + draws + " draws; 99 to 999999 are possible, such as 9999.");
+      }
+    }
+
+    @Override
+    public List<String> clusterColumns() {
+      return List.of(column);
+    }
+
+    @Override
+    public String toString() {
+      return "wild("
+          + column
+          + (signs == Signs.WEBB ? ",webb" : "")
+          + (draws == DRAWS ? "" : "," + draws)
+          + (seed == SEED ? "" : ",seed=" + seed)
+          + ")";
     }
   }
 
@@ -171,6 +264,16 @@ public sealed interface Covariance {
     return new Clustered(Arrays.asList(columns));
   }
 
+  /** CR3 by the jackknife over the clusters. */
+  static Covariance cr3(String column) {
+    return new Jackknife(column);
+  }
+
+  /** The wild cluster bootstrap with signs 1 and -1, 9999 draws or all there are. */
+  static Covariance wildCluster(String column) {
+    return new WildCluster(column, Signs.RADEMACHER, WildCluster.DRAWS, WildCluster.SEED);
+  }
+
   static Covariance neweyWest(int lags) {
     return new NeweyWest(OptionalInt.of(lags));
   }
@@ -197,55 +300,19 @@ public sealed interface Covariance {
 
   /**
    * Reads the text of the command line: {@code iid}, {@code hc0} to {@code hc3}, {@code
-   * cluster(firm)}, {@code cluster(firm,year)}, {@code nw}, {@code nw(4)}, {@code dk}, {@code
-   * dk(4)}, {@code ewc}, {@code ewc(4)}.
+   * cluster(firm)}, {@code cluster(firm,year)}, {@code cr3(firm)}, {@code wild(firm)}, {@code
+   * wild(firm,webb,9999,seed=7)}, {@code nw}, {@code nw(4)}, {@code dk}, {@code dk(4)}, {@code
+   * ewc}, {@code ewc(4)}.
    *
    * @throws EconometricsException when it is none of these
    */
   static Covariance parse(String text) {
-    Matcher m = Pattern.compile("\\s*(\\w+)\\s*(?:\\((.*)\\))?\\s*").matcher(text);
-    if (m.matches()) {
-      String name = m.group(1).toLowerCase(Locale.ROOT);
-      List<String> arguments = new ArrayList<>();
-      if (m.group(2) != null) {
-        for (String part : m.group(2).split(",", -1)) {
-          arguments.add(part.strip());
-        }
-      }
-      boolean bare = arguments.isEmpty();
-      if (name.equals("iid") && bare) {
-        return iid();
-      } else if (name.matches("hc[0-3]") && bare) {
-        return new Heteroskedastic(name.charAt(2) - '0');
-      } else if (name.equals("cluster") && !bare && arguments.stream().noneMatch(String::isEmpty)) {
-        return new Clustered(arguments.stream().distinct().collect(Collectors.toList()));
-      } else if (name.equals("nw")) {
-        return new NeweyWest(lags(text, arguments));
-      } else if (name.equals("dk")) {
-        return new DriscollKraay(lags(text, arguments));
-      } else if (name.equals("ewc")) {
-        return new EqualWeightedCosine(lags(text, arguments));
-      } else if (name.equals("cr3") || name.equals("wild")) {
-        throw new EconometricsException(
-            "vcov \"" + text + "\": " + name + " is not available yet.");
-      }
-    }
-    throw new EconometricsException(
-        "vcov \""
-            + text
-            + "\" is not known; there are iid, hc0, hc1, hc2, hc3, cluster(firm),"
-            + " cluster(firm,year), nw, nw(4), dk, dk(4), ewc, ewc(4).");
+    return CovarianceParser.parse(text);
   }
 
-  private static OptionalInt lags(String text, List<String> arguments) {
-    if (arguments.isEmpty()) {
-      return OptionalInt.empty();
-    }
-    if (arguments.size() == 1 && arguments.get(0).matches("\\d{1,6}")) {
-      return OptionalInt.of(Integer.parseInt(arguments.get(0)));
-    }
-    throw new EconometricsException(
-        "vcov \"" + text + "\": expected one whole number in the brackets, 0 or more.");
+  /** Columns whose values are the clusters. */
+  default List<String> clusterColumns() {
+    return List.of();
   }
 
   private static void notNegative(String name, int lags) {

@@ -14,7 +14,26 @@ public sealed interface Remark {
           + column
           + "): "
           + clusters
-          + " clusters; such errors are too small below 20 to 50 (Cameron and Miller 2015).";
+          + " clusters; such errors are too small below 20 to 50 (Cameron and Miller 2015). Use"
+          + " wild("
+          + column
+          + ") or cr3("
+          + column
+          + ").";
+    }
+  }
+
+  /** A bootstrap over clusters that are too few for a test at 5 %. */
+  record FewDraws(Covariance covariance, int clusters, double smallestP) implements Remark {
+    @Override
+    public String toString() {
+      return covariance
+          + ": "
+          + clusters
+          + " clusters have so few different draws that no p-value is below "
+          + smallestP
+          + ", and the 95 % interval is the whole line. Webb's six points have more:"
+          + " wild(...,webb).";
     }
   }
 

@@ -21,6 +21,8 @@ class PanelOlsTest {
               "hc3",
               "cluster(firm)",
               "cluster(firm,year)",
+              "cr3(firm)",
+              "wild(firm,webb,199)",
               "nw(2)",
               "dk(2)",
               "ewc(3)")
@@ -295,6 +297,7 @@ class PanelOlsTest {
         String what = a.formula() + " " + a.inferences().get(i).covariance() + " " + c + " " + d;
         assertThat(d.estimate()).as(what).isCloseTo(c.estimate(), within(tolerance));
         assertThat(d.standardError()).as(what).isCloseTo(c.standardError(), within(tolerance));
+        assertThat(d.pValue()).as(what).isCloseTo(c.pValue(), within(1e-7));
       }
       assertThat(b.inferences().get(i).df()).isEqualTo(a.inferences().get(i).df());
     }

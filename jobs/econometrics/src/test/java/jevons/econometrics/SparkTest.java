@@ -96,7 +96,17 @@ class SparkTest {
       })
   void distributedEqualsDriver(String formula) {
     List<Covariance> all =
-        List.of("iid", "hc1", "hc3", "cluster(firm)", "cluster(firm,day)", "nw(2)", "dk", "ewc(3)")
+        List.of(
+                "iid",
+                "hc1",
+                "hc3",
+                "cluster(firm)",
+                "cluster(firm,day)",
+                "cr3(firm)",
+                "wild(firm,webb,199)",
+                "nw(2)",
+                "dk",
+                "ewc(3)")
             .stream()
             .map(Covariance::parse)
             .toList();

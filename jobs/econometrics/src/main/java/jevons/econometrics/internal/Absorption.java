@@ -349,44 +349,13 @@ final class Absorption implements Serializable {
     return big;
   }
 
-  /** By sweeping; a pivot that is rounding noise leaves its row and column out. */
   private static double[][] generalisedInverse(double[][] s) {
-    int m = s.length;
-    double[][] a = new double[m][];
-    double[] scale = new double[m];
-    boolean[] swept = new boolean[m];
-    for (int i = 0; i < m; i++) {
-      a[i] = s[i].clone();
+    double[] scale = new double[s.length];
+    int[] order = new int[s.length];
+    for (int i = 0; i < order.length; i++) {
       scale[i] = s[i][i];
+      order[i] = i;
     }
-    for (int p = 0; p < m; p++) {
-      double pivot = a[p][p];
-      if (!(pivot > 1e-10 * scale[p])) {
-        continue;
-      }
-      swept[p] = true;
-      for (int j = 0; j < m; j++) {
-        a[p][j] /= pivot;
-      }
-      for (int i = 0; i < m; i++) {
-        double f = a[i][p];
-        if (i == p || f == 0) {
-          continue;
-        }
-        for (int j = 0; j < m; j++) {
-          a[i][j] -= f * a[p][j];
-        }
-        a[i][p] = -f / pivot;
-      }
-      a[p][p] = 1 / pivot;
-    }
-    for (int i = 0; i < m; i++) {
-      for (int j = 0; j < m; j++) {
-        if (!swept[i] || !swept[j]) {
-          a[i][j] = 0;
-        }
-      }
-    }
-    return a;
+    return Sweep.inverse(s, scale, order).inverse();
   }
 }

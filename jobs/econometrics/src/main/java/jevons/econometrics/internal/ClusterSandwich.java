@@ -1,5 +1,6 @@
 package jevons.econometrics.internal;
 
+import java.util.Collections;
 import java.util.List;
 import jevons.econometrics.Covariance;
 import jevons.econometrics.EconometricsException;
@@ -8,7 +9,7 @@ import jevons.econometrics.SmallSample;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.MatrixUtils;
 
-/** {@link Covariance.Clustered} from sums of influences by cluster. */
+/** Covariances of errors that are correlated within clusters. */
 final class ClusterSandwich {
   private final Solved solved;
   private final Influences influences;
@@ -21,10 +22,17 @@ final class ClusterSandwich {
   }
 
   void estimate(Draft draft, Covariance.Clustered c) {
-    int smallest = Integer.MAX_VALUE;
     for (String name : c.columns()) {
-      smallest = Math.min(smallest, count(draft, name));
+      int levels = count(draft, name);
+      if (levels < Sandwich.FEW) {
+        remarks.add(new Remark.FewClusters(name, levels));
+      }
     }
+    sandwich(draft, c);
+  }
+
+  private void sandwich(Draft draft, Covariance.Clustered c) {
+    int smallest = Collections.min(draft.clusters.values());
     draft.v = sum(c);
     draft.df = smallest - 1;
     if (smallest <= solved.k()) {
@@ -41,6 +49,41 @@ final class ClusterSandwich {
     }
   }
 
+  void estimate(Draft draft, Covariance.Jackknife j) {
+    int clusters = count(draft, j.column());
+    ClusterProducts products = products(j, j.column());
+    draft.v = Jackknife.squares(products, solved, j);
+    draft.factors.put("(G-1)/G", (clusters - 1.0) / clusters);
+    draft.df = clusters - 1;
+    draft.scale();
+    if (clusters <= solved.k()) {
+      remarks.add(new Remark.TooManyTerms(j, solved.k(), clusters));
+    }
+  }
+
+  void estimate(Draft draft, Covariance.WildCluster w) {
+    int clusters = count(draft, w.column());
+    sandwich(draft, new Covariance.Clustered(List.of(w.column())));
+    WildDraws draws = WildDraws.of(products(w, w.column()), solved.r(), w);
+    draft.distributions = draws.distributions();
+    if (draws.smallestP() > 0.05) {
+      remarks.add(new Remark.FewDraws(w, clusters, draws.smallestP()));
+    }
+  }
+
+  private ClusterProducts products(Covariance covariance, String column) {
+    if (solved.design().formula().instruments().isPresent()) {
+      throw new EconometricsException(
+          covariance
+              + " is for least squares; with instruments use cluster("
+              + column
+              + "): \""
+              + solved.design().formula()
+              + "\".");
+    }
+    return influences.clusterProducts(covariance, solved.design().clusters().indexOf(column));
+  }
+
   private int count(Draft draft, String name) {
     Design design = solved.design();
     int levels = design.clusterLevels()[design.clusters().indexOf(name)];
@@ -53,9 +96,6 @@ final class ClusterSandwich {
               + " has one value in all "
               + solved.n()
               + " rows; 2 or more are needed.");
-    }
-    if (levels < Sandwich.FEW) {
-      remarks.add(new Remark.FewClusters(name, levels));
     }
     return levels;
   }

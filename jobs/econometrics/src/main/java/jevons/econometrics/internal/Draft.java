@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import jevons.econometrics.Coefficient;
 import jevons.econometrics.Covariance;
 import jevons.econometrics.Inference;
+import jevons.econometrics.NullDistribution;
 import jevons.econometrics.Vcov;
 
 /** An inference in the making: each kind of covariance sets what it has. */
@@ -19,6 +20,9 @@ final class Draft {
   OptionalInt periods = OptionalInt.empty();
   double df;
   double[][] v;
+
+  /** What the t of each term is compared with; empty: Student's t. */
+  List<NullDistribution> distributions = List.of();
 
   Draft(Covariance covariance, double df) {
     this.covariance = covariance;
@@ -40,7 +44,11 @@ final class Draft {
     List<Coefficient> terms = new ArrayList<>();
     for (int j = 0; j < names.size(); j++) {
       double error = Math.sqrt(Math.max(v[j][j], 0));
-      terms.add(new Coefficient(names.get(j), solved.beta()[j], error, df));
+      double estimate = solved.beta()[j];
+      terms.add(
+          distributions.isEmpty()
+              ? new Coefficient(names.get(j), estimate, error, df)
+              : new Coefficient(names.get(j), estimate, error, df, distributions.get(j)));
     }
     return new Inference(
         covariance, solved.ssc(), clusters, lags, periods, df, factors, terms, Vcov.of(names, v));

@@ -47,4 +47,12 @@ interface Influences {
 
   /** Whether all rows of a level of an effect lie in one cluster. */
   boolean isNested(int effect, int cluster);
+
+  /**
+   * Cross products by cluster.
+   *
+   * @throws jevons.econometrics.EconometricsException when effects cross the clusters and have too
+   *     many levels
+   */
+  ClusterProducts clusterProducts(Covariance covariance, int cluster);
 }

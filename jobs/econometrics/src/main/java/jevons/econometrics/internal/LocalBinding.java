@@ -139,7 +139,7 @@ final class LocalBinding {
     }
     int[] clusterLevels = new int[at.clusters()];
     for (int c = 0; c < clusterLevels.length; c++) {
-      clusterLevels[c] = code(List.of(clusters.get(c)), kept, rows, at.cluster(c));
+      clusterLevels[c] = codeInOrder(clusters.get(c), kept, rows, at.cluster(c));
     }
     int units = hasUnit ? code(List.of(roles.unit().get()), kept, rows, at.unit()) : 0;
     Design design =
@@ -166,6 +166,17 @@ final class LocalBinding {
         key.add(column.get(kept.get(r)));
       }
       rows.get(r)[place] = codes.computeIfAbsent(key, x -> codes.size());
+    }
+    return codes.size();
+  }
+
+  private int codeInOrder(String name, List<Integer> kept, List<double[]> rows, int place) {
+    List<Object> values = sample.values(name);
+    Set<List<Object>> distinct = new LinkedHashSet<>();
+    kept.forEach(i -> distinct.add(List.of(values.get(i))));
+    Map<List<Object>, Integer> codes = Roles.inOrder(distinct);
+    for (int r = 0; r < kept.size(); r++) {
+      rows.get(r)[place] = codes.get(List.of(values.get(kept.get(r))));
     }
     return codes.size();
   }

@@ -2,6 +2,7 @@ package jevons.econometrics.internal;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,11 +24,7 @@ public record Roles(
 
   List<String> clusterColumns() {
     Set<String> names = new LinkedHashSet<>();
-    for (Covariance c : covariances) {
-      if (c instanceof Covariance.Clustered clustered) {
-        names.addAll(clustered.columns());
-      }
-    }
+    covariances.forEach(c -> names.addAll(c.clusterColumns()));
     return List.copyOf(names);
   }
 
@@ -82,9 +79,7 @@ public record Roles(
           }
         });
     for (Covariance c : covariances) {
-      if (c instanceof Covariance.Clustered clustered) {
-        clustered.columns().forEach(name -> check(name, "vcov \"" + c + "\"", there));
-      }
+      c.clusterColumns().forEach(name -> check(name, "vcov \"" + c + "\"", there));
     }
     unit.ifPresent(name -> check(name, "the unit", there));
     time.ifPresent(name -> check(name, "the time", there));
@@ -162,11 +157,7 @@ public record Roles(
   List<Object> levelsKept(Part part, Collection<Object> distinct) {
     Expression.Levels l = part.levels().orElseThrow();
     List<Object> sorted = new ArrayList<>(distinct);
-    sorted.sort(
-        (a, b) ->
-            a instanceof Number x && b instanceof Number z
-                ? Double.compare(x.doubleValue(), z.doubleValue())
-                : text(a).compareTo(text(b)));
+    sorted.sort(Roles::compare);
     if (l.reference().isPresent()) {
       String wanted = l.reference().get().replaceAll("^[\"']|[\"']$", "");
       if (!sorted.removeIf(v -> text(v).equals(wanted))) {
@@ -181,6 +172,21 @@ public record Roles(
       sorted.remove(0);
     }
     return sorted;
+  }
+
+  private static int compare(Object a, Object b) {
+    return a instanceof Number x && b instanceof Number z
+        ? Double.compare(x.doubleValue(), z.doubleValue())
+        : text(a).compareTo(text(b));
+  }
+
+  /** Numbers values in their order, so that draws by cluster do not hang on the rows' order. */
+  static HashMap<List<Object>, Integer> inOrder(Collection<List<Object>> keys) {
+    List<List<Object>> sorted = new ArrayList<>(keys);
+    sorted.sort((a, b) -> compare(a.get(0), b.get(0)));
+    HashMap<List<Object>, Integer> codes = new HashMap<>();
+    sorted.forEach(key -> codes.put(key, codes.size()));
+    return codes;
   }
 
   static String levelName(Part part, Object level) {

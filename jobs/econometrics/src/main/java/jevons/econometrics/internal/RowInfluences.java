@@ -1,5 +1,7 @@
 package jevons.econometrics.internal;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -160,5 +162,16 @@ final class RowInfluences implements Influences {
       }
     }
     return true;
+  }
+
+  @Override
+  public ClusterProducts clusterProducts(Covariance covariance, int cluster) {
+    List<Integer> crossing = new ArrayList<>();
+    for (int q = 0; q < at.effects(); q++) {
+      if (!isNested(q, cluster)) {
+        crossing.add(q);
+      }
+    }
+    return ClusterProducts.of(rows, design, r, covariance, cluster, crossing);
   }
 }

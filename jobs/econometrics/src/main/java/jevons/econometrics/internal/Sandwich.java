@@ -32,6 +32,10 @@ final class Sandwich {
       heteroskedastic(draft, h);
     } else if (covariance instanceof Covariance.Clustered c) {
       new ClusterSandwich(solved, influences, remarks).estimate(draft, c);
+    } else if (covariance instanceof Covariance.Jackknife j) {
+      new ClusterSandwich(solved, influences, remarks).estimate(draft, j);
+    } else if (covariance instanceof Covariance.WildCluster w) {
+      new ClusterSandwich(solved, influences, remarks).estimate(draft, w);
     } else {
       new PeriodSandwich(solved, influences, remarks).estimate(draft);
     }

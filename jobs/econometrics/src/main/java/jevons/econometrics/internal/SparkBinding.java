@@ -143,6 +143,9 @@ public final class SparkBinding {
         codePlaces[codePlaces.length - 1] = unit;
       }
       List<HashMap<List<Object>, Integer>> codes = census.codes;
+      for (int group : groups) {
+        codes.set(group, Roles.inOrder(codes.get(group).keySet()));
+      }
       JavaRDD<double[]> rows =
           raw.filter(row -> reason(row, all) == null)
               .map(
