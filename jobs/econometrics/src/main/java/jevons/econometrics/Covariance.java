@@ -2,7 +2,10 @@ package jevons.econometrics;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How the covariance of the coefficients is estimated.
@@ -171,45 +174,126 @@ public sealed interface Covariance {
     }
   }
 
-  /**
-   * Errors correlated over time within a unit: V = sum over units of sum_{|l| <= L} (1 - |l|/(L+1))
-   * u_t u_{t-l}', lags in periods of the calendar. Without a unit the rows are one series. t with n
-   * - K degrees of freedom in one series, T - 1 in a panel, T the number of periods that have rows.
-   *
-   * @param lags L; empty: floor(4 (T/100)^(2/9))
-   * @see <a href="https://doi.org/10.2307/1913610">Newey and West (1987), Econometrica 55(3),
-   *     703-708</a>
-   */
-  record NeweyWest(OptionalInt lags) implements Covariance {
-    public NeweyWest {
-      lags.ifPresent(l -> notNegative("nw", l));
-    }
+  /** What is done beyond summing autocovariances. */
+  enum Refinement {
+    NONE,
+    /**
+     * Prewhitening, as R's {@code sandwich} does: a VAR(1) without constant is fitted to the sums
+     * of the scores by period, the kernel is taken over its residuals, and the result is put
+     * between D and D', D = (I - A)^-1. A root near 1 is remarked ({@link Remark.NearUnitRoot}).
+     *
+     * @see <a href="https://doi.org/10.2307/2951574">Andrews and Monahan (1992), Econometrica
+     *     60(4), 953-966</a>
+     */
+    PREWHITE,
+    /**
+     * t is compared with its limit at a fixed share b/T of the bandwidth in the T calendar periods,
+     * instead of Student's t; no small-sample factor. The larger the share, the wider.
+     *
+     * @see <a href="https://doi.org/10.1017/S0266466605050565">Kiefer and Vogelsang (2005),
+     *     Econometric Theory 21(6), 1130-1164</a>
+     * @see <a href="https://doi.org/10.1016/j.jeconom.2011.10.003">Vogelsang (2012) for dk, Journal
+     *     of Econometrics 166(2), 303-319</a>
+     */
+    FIXED_B;
 
     @Override
     public String toString() {
-      return "nw" + lagText(lags);
+      return this == NONE ? "" : name().toLowerCase(Locale.ROOT).replace("_", "");
+    }
+  }
+
+  /**
+   * Errors correlated over time within a unit: V = sum over units of sum_{|l| < b} (1 - |l|/b) u_t
+   * u_{t-l}', lags in periods of the calendar, b = L + 1 unless a rule sets it. Without a unit the
+   * rows are one series. t with n - K degrees of freedom in one series, T - 1 in a panel, T the
+   * number of periods that have rows.
+   *
+   * <p>In a panel units are independent, as in R's {@code plm::vcovNW}; the rule {@link
+   * Bandwidth.Rule#AUTO} adds up the autocovariances s_j of all units, and the other rule and the
+   * refinements are for one series.
+   *
+   * @see <a href="https://doi.org/10.2307/1913610">Newey and West (1987), Econometrica 55(3),
+   *     703-708</a>
+   */
+  record NeweyWest(Bandwidth bandwidth, Refinement refinement) implements Covariance {
+    @Override
+    public String toString() {
+      return "nw" + kernelText(bandwidth, refinement);
     }
   }
 
   /**
    * Errors correlated between units of one period, and over periods up to a lag: with u_t the sum
-   * of u over the rows of period t, V = sum_{|l| <= L} (1 - |l|/(L+1)) u_t u_{t-l}'. A period
-   * without rows counts as u_t = 0, so that a lag is always a calendar lag. t with T - 1 degrees of
-   * freedom, T the number of periods that have rows. Below 20 periods the fit carries {@link
-   * Remark.FewPeriods}.
+   * of u over the rows of period t, V = sum_{|l| < b} (1 - |l|/b) u_t u_{t-l}', b = L + 1 unless a
+   * rule sets it. A period without rows counts as u_t = 0, so that a lag is always a calendar lag.
+   * t with T - 1 degrees of freedom, T the number of periods that have rows. Below 20 periods the
+   * fit carries {@link Remark.FewPeriods}.
    *
-   * @param lags L; empty: floor(4 (T/100)^(2/9))
    * @see <a href="https://doi.org/10.1162/003465398557825">Driscoll and Kraay (1998), REStat 80(4),
    *     549-560</a>
    */
-  record DriscollKraay(OptionalInt lags) implements Covariance {
-    public DriscollKraay {
-      lags.ifPresent(l -> notNegative("dk", l));
+  record DriscollKraay(Bandwidth bandwidth, Refinement refinement) implements Covariance {
+    @Override
+    public String toString() {
+      return "dk" + kernelText(bandwidth, refinement);
+    }
+  }
+
+  /**
+   * Errors of overlapping observations, such as returns over h periods seen every period: V =
+   * sum_{|l| < h} u_t u_{t-l}', each lag with weight 1, robust to heteroskedasticity as by
+   * generalised moments; the paper itself assumed none. A result with a negative eigenvalue has it
+   * set to 0 and the fit carries {@link Remark.NotPositive}. One series only; t with n - K degrees
+   * of freedom, factors as {@code nw}.
+   *
+   * @param horizon h, 1 or more
+   * @see <a href="https://doi.org/10.1086/260910">Hansen and Hodrick (1980), Journal of Political
+   *     Economy 88(5), 829-853</a>
+   */
+  record HansenHodrick(int horizon) implements Covariance {
+    public HansenHodrick {
+      positive("hansen-hodrick", horizon);
     }
 
     @Override
     public String toString() {
-      return "dk" + lagText(lags);
+      return "hansen-hodrick(" + horizon + ")";
+    }
+  }
+
+  /**
+   * Hodrick's errors 1B for returns over h periods seen every period, under the null that returns
+   * cannot be forecast. y must be c times the sum of the one-period returns r over h periods in a
+   * row, which the fit finds and checks. With e_t = c (r_t less its mean) and X_t the sum of the
+   * regressors of all rows whose y contains r_t, sum x_t (y_t - mean) is sum_t X_t e_t, so
+   *
+   * <pre>
+   *   V = (X'X)^-1 sum_t e_t^2 X_t X_t' (X'X)^-1
+   * </pre>
+   *
+   * The sum runs over all returns in any y; Hodrick's own leaves out those at both ends that are
+   * not in h of them. One series without absorbed effects; returns are read in all rows, also those
+   * whose y is missing. No factor; t with n - K degrees of freedom.
+   *
+   * @param horizon h, 1 or more
+   * @param returns column of r
+   * @see <a href="https://doi.org/10.1093/rfs/5.3.351">Hodrick (1992), Review of Financial Studies
+   *     5(3), 357-386</a>
+   */
+  record Hodrick(int horizon, String returns) implements Covariance {
+    public Hodrick {
+      positive("hodrick", horizon);
+    }
+
+    @Override
+    public List<String> seriesColumns() {
+      return List.of(returns);
+    }
+
+    @Override
+    public String toString() {
+      return "hodrick(" + horizon + "," + returns + ")";
     }
   }
 
@@ -275,19 +359,19 @@ public sealed interface Covariance {
   }
 
   static Covariance neweyWest(int lags) {
-    return new NeweyWest(OptionalInt.of(lags));
+    return new NeweyWest(new Bandwidth.Lags(lags), Refinement.NONE);
   }
 
   static Covariance neweyWest() {
-    return new NeweyWest(OptionalInt.empty());
+    return new NeweyWest(Bandwidth.Rule.LENGTH, Refinement.NONE);
   }
 
   static Covariance driscollKraay(int lags) {
-    return new DriscollKraay(OptionalInt.of(lags));
+    return new DriscollKraay(new Bandwidth.Lags(lags), Refinement.NONE);
   }
 
   static Covariance driscollKraay() {
-    return new DriscollKraay(OptionalInt.empty());
+    return new DriscollKraay(Bandwidth.Rule.LENGTH, Refinement.NONE);
   }
 
   static Covariance ewc() {
@@ -301,8 +385,9 @@ public sealed interface Covariance {
   /**
    * Reads the text of the command line: {@code iid}, {@code hc0} to {@code hc3}, {@code
    * cluster(firm)}, {@code cluster(firm,year)}, {@code cr3(firm)}, {@code wild(firm)}, {@code
-   * wild(firm,webb,9999,seed=7)}, {@code nw}, {@code nw(4)}, {@code dk}, {@code dk(4)}, {@code
-   * ewc}, {@code ewc(4)}.
+   * wild(firm,webb,9999,seed=7)}, {@code nw}, {@code nw(4)}, {@code nw(auto)}, {@code nw(andrews)},
+   * {@code nw(auto,prewhite)}, {@code nw(4,fixedb)}, {@code dk} likewise, {@code ewc}, {@code
+   * ewc(4)}, {@code hansen-hodrick(12)}, {@code hodrick(12,ret)}.
    *
    * @throws EconometricsException when it is none of these
    */
@@ -315,10 +400,24 @@ public sealed interface Covariance {
     return List.of();
   }
 
-  private static void notNegative(String name, int lags) {
-    if (lags < 0) {
-      throw new EconometricsException(name + " needs 0 lags or more, found " + lags + ".");
+  /** Columns read in all rows, also in those that the fit leaves out. */
+  default List<String> seriesColumns() {
+    return List.of();
+  }
+
+  private static void positive(String name, int horizon) {
+    if (horizon < 1) {
+      throw new EconometricsException(
+          name + " needs a horizon of 1 period or more, found " + horizon + ".");
     }
+  }
+
+  private static String kernelText(Bandwidth bandwidth, Refinement refinement) {
+    String both =
+        Stream.of(bandwidth.toString(), refinement.toString())
+            .filter(s -> !s.isEmpty())
+            .collect(Collectors.joining(","));
+    return both.isEmpty() ? "" : "(" + both + ")";
   }
 
   private static String lagText(OptionalInt lags) {

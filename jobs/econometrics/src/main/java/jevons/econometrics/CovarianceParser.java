@@ -60,9 +60,23 @@ final class CovarianceParser {
         yield new Covariance.Jackknife(arguments.get(0));
       }
       case "wild" -> wild();
-      case "nw" -> new Covariance.NeweyWest(lags());
-      case "dk" -> new Covariance.DriscollKraay(lags());
+      case "nw" -> new Covariance.NeweyWest(bandwidth(), refinement());
+      case "dk" -> new Covariance.DriscollKraay(bandwidth(), refinement());
       case "ewc" -> new Covariance.EqualWeightedCosine(lags());
+      case "hansen-hodrick" -> {
+        if (arguments.size() != 1 || !isNumber(arguments.get(0))) {
+          throw wrong("expected the periods that y spans, such as hansen-hodrick(12)");
+        }
+        yield new Covariance.HansenHodrick(Integer.parseInt(arguments.get(0)));
+      }
+      case "hodrick" -> {
+        if (arguments.size() != 2 || !isNumber(arguments.get(0)) || arguments.get(1).isEmpty()) {
+          throw wrong(
+              "expected the periods that y spans and the column of the one-period returns it adds"
+                  + " up, such as hodrick(12,ret)");
+        }
+        yield new Covariance.Hodrick(Integer.parseInt(arguments.get(0)), arguments.get(1));
+      }
       default -> throw unknown(text);
     };
   }
@@ -97,14 +111,50 @@ final class CovarianceParser {
     }
   }
 
+  private Bandwidth bandwidth() {
+    List<Bandwidth> found = new ArrayList<>();
+    for (String a : arguments) {
+      if (isNumber(a)) {
+        found.add(new Bandwidth.Lags(Integer.parseInt(a)));
+      } else if (a.equals("auto")) {
+        found.add(Bandwidth.Rule.AUTO);
+      } else if (a.equals("andrews")) {
+        found.add(Bandwidth.Rule.ANDREWS);
+      } else if (!a.equals("prewhite") && !a.equals("fixedb")) {
+        throw wrong(kernelOptions() + "; \"" + a + "\" is none of these");
+      }
+    }
+    if (found.size() > 1) {
+      throw wrong(kernelOptions() + ", one of each");
+    }
+    return found.isEmpty() ? Bandwidth.Rule.LENGTH : found.get(0);
+  }
+
+  private Covariance.Refinement refinement() {
+    if (arguments.contains("prewhite") && arguments.contains("fixedb")) {
+      throw wrong("fixedb is for scores that were not prewhitened; leave one of the two out");
+    }
+    return arguments.contains("prewhite")
+        ? Covariance.Refinement.PREWHITE
+        : arguments.contains("fixedb") ? Covariance.Refinement.FIXED_B : Covariance.Refinement.NONE;
+  }
+
+  private String kernelOptions() {
+    return name + " takes a number of lags, auto or andrews, and prewhite or fixedb";
+  }
+
+  private static boolean isNumber(String text) {
+    return text.matches("\\d{1,6}");
+  }
+
   private OptionalInt lags() {
     if (arguments.isEmpty()) {
       return OptionalInt.empty();
     }
-    if (arguments.size() == 1 && arguments.get(0).matches("\\d{1,6}")) {
+    if (arguments.size() == 1 && isNumber(arguments.get(0))) {
       return OptionalInt.of(Integer.parseInt(arguments.get(0)));
     }
-    throw wrong("expected one whole number in the brackets, 0 or more");
+    throw wrong("expected one whole number in the brackets, 1 or more");
   }
 
   private EconometricsException wrong(String what) {

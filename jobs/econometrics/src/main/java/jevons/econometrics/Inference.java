@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -12,7 +13,8 @@ import java.util.OptionalInt;
  * @param covariance as asked for
  * @param smallSample convention of the factors
  * @param clusters number of clusters by column; empty unless clustered
- * @param lags bandwidth of nw and dk, number of cosines of ewc
+ * @param lags of nw and dk, those with a weight above 0; number of cosines of ewc
+ * @param bandwidth of nw and dk: weights are 1 - l/b
  * @param periods periods that have rows (nw, dk, ewc)
  * @param df degrees of freedom of t
  * @param factors each small-sample factor used, by its formula
@@ -24,6 +26,7 @@ public record Inference(
     SmallSample smallSample,
     Map<String, Integer> clusters,
     OptionalInt lags,
+    OptionalDouble bandwidth,
     OptionalInt periods,
     double df,
     Map<String, Double> factors,
@@ -33,6 +36,13 @@ public record Inference(
     clusters = Collections.unmodifiableMap(new LinkedHashMap<>(clusters));
     factors = Collections.unmodifiableMap(new LinkedHashMap<>(factors));
     terms = List.copyOf(terms);
+  }
+
+  /** What t is compared with, in words. */
+  public String distribution() {
+    return terms.isEmpty()
+        ? new NullDistribution.Student(df).toString()
+        : terms.get(0).distribution().toString();
   }
 
   /** The coefficient of a term. */

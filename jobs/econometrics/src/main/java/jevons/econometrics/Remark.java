@@ -45,6 +45,17 @@ public sealed interface Remark {
     }
   }
 
+  /** Prewhitening found scores that hardly die out. */
+  record NearUnitRoot(Covariance covariance, double root) implements Remark {
+    @Override
+    public String toString() {
+      return covariance
+          + ": the VAR(1) of the scores has a root of "
+          + root
+          + "; so near to 1 its errors are not to be trusted. Leave prewhite out.";
+    }
+  }
+
   /** Rows whose effect has no other row, so that they say nothing about the coefficients. */
   record Singletons(String effect, long rows) implements Remark {
     @Override

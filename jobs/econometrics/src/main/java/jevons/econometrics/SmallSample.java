@@ -14,8 +14,11 @@ import java.util.Locale;
  *   NONE    1/(n-K)  none     none           none                  none
  * </pre>
  *
- * t with n - K degrees of freedom; clusters G - 1; nw in a panel and dk T - 1; STATA's nw n - K in
- * every case. Effects are counted as sum of levels less (effects - 1), as fixest and reghdfe do
+ * cr3 has (G-1)/G alone; ewc, hodrick and what is compared with its fixed-b limit have none;
+ * hansen-hodrick has those of nw; wild those of cluster, which its p-value does not depend on.
+ *
+ * <p>t with n - K degrees of freedom; clusters G - 1; nw in a panel and dk T - 1; STATA's nw n - K
+ * in every case. Effects are counted as sum of levels less (effects - 1), as fixest and reghdfe do
  * when they are not asked for the exact rank.
  */
 public enum SmallSample {

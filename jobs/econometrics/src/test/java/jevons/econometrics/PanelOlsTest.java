@@ -24,6 +24,9 @@ class PanelOlsTest {
               "cr3(firm)",
               "wild(firm,webb,199)",
               "nw(2)",
+              "nw(auto)",
+              "dk(andrews,prewhite)",
+              "dk(2,fixedb)",
               "dk(2)",
               "ewc(3)")
           .stream()

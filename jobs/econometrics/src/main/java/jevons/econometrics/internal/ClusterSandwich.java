@@ -6,8 +6,6 @@ import jevons.econometrics.Covariance;
 import jevons.econometrics.EconometricsException;
 import jevons.econometrics.Remark;
 import jevons.econometrics.SmallSample;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
-import org.hipparchus.linear.MatrixUtils;
 
 /** Covariances of errors that are correlated within clusters. */
 final class ClusterSandwich {
@@ -45,7 +43,7 @@ final class ClusterSandwich {
     }
     draft.scale();
     if (c.columns().size() > 1) {
-      draft.v = positive(c, draft.v);
+      draft.v = PositivePart.of(draft.v, c, remarks);
     }
   }
 
@@ -137,32 +135,5 @@ final class ClusterSandwich {
       }
     }
     return count;
-  }
-
-  private double[][] positive(Covariance covariance, double[][] v) {
-    int k = v.length;
-    EigenDecompositionSymmetric eigen =
-        new EigenDecompositionSymmetric(MatrixUtils.createRealMatrix(v));
-    double[] values = eigen.getEigenvalues();
-    double smallest = Double.POSITIVE_INFINITY;
-    double largest = 0;
-    for (double value : values) {
-      smallest = Math.min(smallest, value);
-      largest = Math.max(largest, value);
-    }
-    if (smallest >= -1e-12 * largest) {
-      return v;
-    }
-    remarks.add(new Remark.NotPositive(covariance, smallest));
-    double[][] fixed = new double[k][k];
-    for (int i = 0; i < k; i++) {
-      double[] vector = eigen.getEigenvector(i).toArray();
-      for (int a = 0; a < k && values[i] > 0; a++) {
-        for (int b = 0; b < k; b++) {
-          fixed[a][b] += values[i] * vector[a] * vector[b];
-        }
-      }
-    }
-    return fixed;
   }
 }

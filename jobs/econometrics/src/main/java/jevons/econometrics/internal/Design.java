@@ -3,6 +3,7 @@ package jevons.econometrics.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import jevons.econometrics.Formula;
 
 /**
@@ -16,6 +17,7 @@ import jevons.econometrics.Formula;
  * @param clusterLevels levels of each
  * @param units distinct units, 0 when no unit was set
  * @param dropped rows left out, by reason
+ * @param series values by period of columns that are read in all rows, on the driver only
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, never leaves the package
 record Design(
@@ -28,7 +30,34 @@ record Design(
     List<String> clusters,
     int[] clusterLevels,
     int units,
-    Map<String, Long> dropped) {
+    Map<String, Long> dropped,
+    Map<String, SortedMap<Long, Double>> series) {
+
+  /** Without series. */
+  Design(
+      Formula formula,
+      Layout layout,
+      List<String> terms,
+      int endogenous,
+      List<String> instruments,
+      int[] effectLevels,
+      List<String> clusters,
+      int[] clusterLevels,
+      int units,
+      Map<String, Long> dropped) {
+    this(
+        formula,
+        layout,
+        terms,
+        endogenous,
+        instruments,
+        effectLevels,
+        clusters,
+        clusterLevels,
+        units,
+        dropped,
+        Map.of());
+  }
 
   /** The same rows with other regressors and no instruments. */
   Design withRegressors(Layout other, List<String> names) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import jevons.econometrics.Coefficient;
 import jevons.econometrics.Covariance;
@@ -17,6 +18,7 @@ final class Draft {
   final Map<String, Double> factors = new LinkedHashMap<>();
   final Map<String, Integer> clusters = new LinkedHashMap<>();
   OptionalInt lags = OptionalInt.empty();
+  OptionalDouble bandwidth = OptionalDouble.empty();
   OptionalInt periods = OptionalInt.empty();
   double df;
   double[][] v;
@@ -51,6 +53,15 @@ final class Draft {
               : new Coefficient(names.get(j), estimate, error, df, distributions.get(j)));
     }
     return new Inference(
-        covariance, solved.ssc(), clusters, lags, periods, df, factors, terms, Vcov.of(names, v));
+        covariance,
+        solved.ssc(),
+        clusters,
+        lags,
+        bandwidth,
+        periods,
+        df,
+        factors,
+        terms,
+        Vcov.of(names, v));
   }
 }

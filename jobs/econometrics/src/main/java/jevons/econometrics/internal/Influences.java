@@ -55,4 +55,12 @@ interface Influences {
    *     many levels
    */
   ClusterProducts clusterProducts(Covariance covariance, int cluster);
+
+  /**
+   * y and the regressors, each times its weight, summed by period [1 + k]. Only where rows are at
+   * hand: the covariances of overlapping returns, which are for one series.
+   */
+  default SortedMap<Long, double[]> rowsByPeriod() {
+    throw new IllegalStateException("rows are needed");
+  }
 }

@@ -2,15 +2,29 @@ package jevons.econometrics.internal;
 
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.IntToDoubleFunction;
 
 /** Long-run variances of a sum of vectors by period. */
 final class Kernels {
   private Kernels() {}
 
-  /**
-   * sum_{|l| <= L} (1 - |l|/(L+1)) u_t u_{t-l}' [k x k]; a period that is not there counts as 0.
-   */
-  static double[][] bartlett(SortedMap<Long, double[]> series, int k, int lags) {
+  /** sum_{|l| < b} (1 - |l|/b) u_t u_{t-l}' [k x k]; a period that is not there counts as 0. */
+  static double[][] bartlett(SortedMap<Long, double[]> series, int k, double bandwidth) {
+    return weighted(series, k, lagsBelow(bandwidth), l -> 1 - l / bandwidth);
+  }
+
+  /** sum_{|l| < h} u_t u_{t-l}' [k x k]. */
+  static double[][] truncated(SortedMap<Long, double[]> series, int k, int horizon) {
+    return weighted(series, k, horizon - 1, l -> 1);
+  }
+
+  /** The largest lag whose Bartlett weight is above 0. */
+  static int lagsBelow(double bandwidth) {
+    return (int) Math.max(Math.ceil(bandwidth) - 1, 0);
+  }
+
+  private static double[][] weighted(
+      SortedMap<Long, double[]> series, int k, int lags, IntToDoubleFunction weights) {
     double[][] v = new double[k][k];
     for (Map.Entry<Long, double[]> e : series.entrySet()) {
       double[] now = e.getValue();
@@ -19,7 +33,7 @@ final class Kernels {
         if (before == null) {
           continue;
         }
-        double weight = 1 - l / (lags + 1.0);
+        double weight = l == 0 ? 1 : weights.applyAsDouble(l);
         for (int a = 0; a < k; a++) {
           for (int b = 0; b < k; b++) {
             double product = now[a] * before[b];
@@ -35,10 +49,10 @@ final class Kernels {
   }
 
   /** {@link #bartlett} of one unit's series, row by row. */
-  static Influences.OfSeries bartlettOf(int k, int lags) {
+  static Influences.OfSeries bartlettOf(int k, double bandwidth) {
     return series -> {
       double[] flat = new double[k * k];
-      double[][] v = bartlett(series, k, lags);
+      double[][] v = bartlett(series, k, bandwidth);
       for (int a = 0; a < k; a++) {
         System.arraycopy(v[a], 0, flat, a * k, k);
       }

@@ -7,6 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import jevons.econometrics.EconometricsException;
 import jevons.econometrics.Expression;
 import jevons.econometrics.Formula;
@@ -153,7 +155,8 @@ final class LocalBinding {
             clusters,
             clusterLevels,
             units,
-            dropped);
+            dropped,
+            series());
     return new Bound(design, new LocalRows(rows), kept);
   }
 
@@ -168,6 +171,21 @@ final class LocalBinding {
       rows.get(r)[place] = codes.computeIfAbsent(key, x -> codes.size());
     }
     return codes.size();
+  }
+
+  private Map<String, SortedMap<Long, Double>> series() {
+    Map<String, SortedMap<Long, Double>> series = new LinkedHashMap<>();
+    for (String name : roles.seriesColumns()) {
+      double[] values = sample.numbers(name);
+      SortedMap<Long, Double> byPeriod = new TreeMap<>();
+      for (int i = 0; i < n; i++) {
+        if (hasPeriod[i] && Double.isFinite(values[i])) {
+          byPeriod.put(period[i], values[i]);
+        }
+      }
+      series.put(name, byPeriod);
+    }
+    return series;
   }
 
   private int codeInOrder(String name, List<Integer> kept, List<double[]> rows, int place) {

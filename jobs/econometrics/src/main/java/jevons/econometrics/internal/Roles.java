@@ -28,6 +28,12 @@ public record Roles(
     return List.copyOf(names);
   }
 
+  Set<String> seriesColumns() {
+    Set<String> names = new LinkedHashSet<>();
+    covariances.forEach(c -> names.addAll(c.seriesColumns()));
+    return names;
+  }
+
   public boolean needsTime() {
     return formula.looksBack() || covariances.stream().anyMatch(Roles::summedByPeriod);
   }
@@ -35,13 +41,16 @@ public record Roles(
   static boolean summedByPeriod(Covariance c) {
     return c instanceof Covariance.NeweyWest
         || c instanceof Covariance.DriscollKraay
-        || c instanceof Covariance.EqualWeightedCosine;
+        || c instanceof Covariance.EqualWeightedCosine
+        || c instanceof Covariance.HansenHodrick
+        || c instanceof Covariance.Hodrick;
   }
 
   /** Columns to read, each once. */
   public Set<String> columns() {
     Set<String> names = formula.columns();
     names.addAll(clusterColumns());
+    names.addAll(seriesColumns());
     unit.ifPresent(names::add);
     time.ifPresent(names::add);
     weights.ifPresent(names::add);
@@ -80,6 +89,7 @@ public record Roles(
         });
     for (Covariance c : covariances) {
       c.clusterColumns().forEach(name -> check(name, "vcov \"" + c + "\"", there));
+      c.seriesColumns().forEach(name -> check(name, "vcov \"" + c + "\"", there));
     }
     unit.ifPresent(name -> check(name, "the unit", there));
     time.ifPresent(name -> check(name, "the time", there));

@@ -174,4 +174,21 @@ final class RowInfluences implements Influences {
     }
     return ClusterProducts.of(rows, design, r, covariance, cluster, crossing);
   }
+
+  @Override
+  public SortedMap<Long, double[]> rowsByPeriod() {
+    Layout l = at;
+    int size = l.k() + 1;
+    return new TreeMap<>(
+        rows.fold(
+                Rows.KeyedSums::new,
+                (s, row) -> {
+                  double[] into = s.at((long) row[l.time()], size);
+                  for (int c = 0; c < size; c++) {
+                    into[c] += row[l.weight()] * row[c];
+                  }
+                },
+                Rows.KeyedSums::merge)
+            .byKey);
+  }
 }

@@ -126,7 +126,12 @@ class DistributionTest {
                 "hc3",
                 "cluster(firm)",
                 "cluster(firm,year)",
+                "cr3(firm)",
+                "wild(year,199)",
                 "nw(2)",
+                "nw(auto)",
+                "dk(auto,prewhite)",
+                "dk(2,fixedb)",
                 "dk",
                 "ewc")
             .stream()
@@ -149,6 +154,7 @@ class DistributionTest {
         Coefficient d = distributed.inferences().get(i).coefficient(c.term());
         assertThat(d.estimate()).isCloseTo(c.estimate(), within(1e-12));
         assertThat(d.standardError()).isCloseTo(c.standardError(), within(1e-12));
+        assertThat(d.pValue()).isCloseTo(c.pValue(), within(1e-9));
       }
     }
     assertThat(distributed.remarks()).isEqualTo(local.remarks());

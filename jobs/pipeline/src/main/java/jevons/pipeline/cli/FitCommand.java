@@ -36,8 +36,10 @@ final class FitCommand implements Callable<Integer> {
       names = "--vcov",
       paramLabel = "V",
       description =
-          "Errors: iid (default), hc0 to hc3, cluster(firm), cluster(firm,year), cr3(firm), nw(L),"
-              + " dk(L), ewc, wild(firm); may be repeated, they are printed side by side.")
+          "Errors: iid (default), hc0 to hc3, cluster(firm), cluster(firm,year), cr3(firm),"
+              + " wild(firm), wild(firm,webb), nw(L), nw(auto), nw(andrews), nw(auto,prewhite),"
+              + " nw(L,fixedb), dk with the same, ewc, hansen-hodrick(H), hodrick(H,returns); may"
+              + " be repeated, they are printed side by side.")
   private List<String> vcovs = new ArrayList<>();
 
   @Option(

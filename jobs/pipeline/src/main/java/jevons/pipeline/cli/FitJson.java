@@ -67,7 +67,9 @@ final class FitJson {
     } else {
       json.writeNullField("lags");
     }
+    number(json, "bandwidth", inference.bandwidth().orElse(Double.NaN));
     number(json, "df", inference.df());
+    json.writeStringField("distribution", inference.distribution());
     json.writeObjectFieldStart("factors");
     for (Map.Entry<String, Double> factor : inference.factors().entrySet()) {
       number(json, factor.getKey(), factor.getValue());

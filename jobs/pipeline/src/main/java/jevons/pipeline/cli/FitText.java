@@ -90,7 +90,7 @@ final class FitText {
     inference.lags().ifPresent(l -> parts.add("L = " + l));
     inference.periods().ifPresent(t -> parts.add(t + " periods"));
     inference.factors().forEach((name, f) -> parts.add(name + " = " + Values.readable(f)));
-    inference.terms().stream().findFirst().ifPresent(c -> parts.add(c.distribution().toString()));
+    parts.add(inference.distribution());
     return inference.covariance() + ": " + String.join(", ", parts);
   }
 }
