@@ -192,8 +192,8 @@ public sealed interface Covariance {
      *
      * @see <a href="https://doi.org/10.1017/S0266466605050565">Kiefer and Vogelsang (2005),
      *     Econometric Theory 21(6), 1130-1164</a>
-     * @see <a href="https://doi.org/10.1016/j.jeconom.2011.10.003">Vogelsang (2012) for dk, Journal
-     *     of Econometrics 166(2), 303-319</a>
+     * @see <a href="https://ideas.repec.org/a/eee/econom/v166y2012i2p303-319.html">Vogelsang (2012)
+     *     for dk, Journal of Econometrics 166(2), 303-319</a>
      */
     FIXED_B;
 
@@ -278,7 +278,7 @@ public sealed interface Covariance {
    *
    * @param horizon h, 1 or more
    * @param returns column of r
-   * @see <a href="https://doi.org/10.1093/rfs/5.3.351">Hodrick (1992), Review of Financial Studies
+   * @see <a href="https://www.nber.org/papers/t0108">Hodrick (1992), Review of Financial Studies
    *     5(3), 357-386</a>
    */
   record Hodrick(int horizon, String returns) implements Covariance {

@@ -140,7 +140,7 @@ final class CovarianceParser {
   }
 
   private String kernelOptions() {
-    return name + " takes a number of lags, auto or andrews, and prewhite or fixedb";
+    return name + " takes a whole number of lags, auto or andrews, and prewhite or fixedb";
   }
 
   private static boolean isNumber(String text) {

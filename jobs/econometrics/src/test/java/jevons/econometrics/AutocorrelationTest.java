@@ -248,7 +248,7 @@ class AutocorrelationTest {
     fails(
         "series",
         "nw(auto,4)",
-        "nw takes a number of lags, auto or andrews, and prewhite or fixedb");
+        "nw takes a whole number of lags, auto or andrews, and prewhite or fixedb");
     fails("series", "dk(fast)", "\"fast\" is none of these");
     fails(
         "series",

@@ -69,6 +69,23 @@ class PetersenTest {
     assertThat(i.clusters()).containsExactly(Map.entry("firm", 500), Map.entry("year", 10));
   }
 
+  /** reference/threeway: the smallest G serves all seven parts, as in fixest. */
+  @Test
+  void threeWaysAgreeWithInclusionAndExclusion() {
+    Sample data = Reference.sample("threeway/data.csv");
+    for (Map<String, String> e : Reference.rows("threeway/expected.csv")) {
+      Coefficient c =
+          new PanelOls()
+              .setFormula(e.get("formula"))
+              .setSmallSample(SmallSample.parse(e.get("ssc")))
+              .fit(data, Covariance.parse(e.get("vcov").replace(';', ',')))
+              .coefficient("x");
+      assertThat(Reference.digits(c.standardError(), Double.parseDouble(e.get("standard_error"))))
+          .as(e + " " + c)
+          .isGreaterThan(10);
+    }
+  }
+
   private static double error(Fit fit, Covariance covariance) {
     return fit.inference(covariance).coefficient("x").standardError();
   }

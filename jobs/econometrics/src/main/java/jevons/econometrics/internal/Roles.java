@@ -213,7 +213,7 @@ public record Roles(
     return value.toString();
   }
 
-  static boolean isMissing(Object value) {
+  public static boolean isMissing(Object value) {
     return value == null || (value instanceof Double d && d.isNaN());
   }
 }

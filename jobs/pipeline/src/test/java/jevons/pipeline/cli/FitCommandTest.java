@@ -86,6 +86,27 @@ class FitCommandTest {
   }
 
   @Test
+  void textSaysWhatEachTIsComparedWith() {
+    assertThat(
+            jevons.run(
+                "fit",
+                data,
+                "y ~ x",
+                "--time",
+                "year",
+                "--vcov",
+                "wild(firm)",
+                "--vcov",
+                "dk(0,fixedb)"))
+        .as(jevons.err())
+        .isZero();
+    assertThat(jevons.out())
+        .contains(
+            "wild(firm): ", "all 4 Rademacher draws, no p below 0.5", "2 clusters have so few")
+        .contains("dk(0,fixedb): ", "fixed-b limit of t, b/T = 0.5");
+  }
+
+  @Test
   void sparkAndTheDriverAgree() {
     jevons.run("fit", data, "y ~ x + i(firm)", "--vcov", "hc3", "--format", "json");
     String onDriver = jevons.out();
