@@ -249,8 +249,8 @@ class FormulaTest {
         .isEqualTo("cluster(firm,year)");
     assertThatThrownBy(() -> Covariance.parse("hc4")).hasMessageContaining("vcov \"hc4\"");
     assertThatThrownBy(() -> Covariance.parse("nw(-1)")).hasMessageContaining("whole number");
-    assertThatThrownBy(() -> Covariance.parse("wild(firm)"))
-        .hasMessageContaining("not available yet");
+    assertThatThrownBy(() -> Covariance.parse("wyld(firm)"))
+        .hasMessageContaining("vcov \"wyld(firm)\" is not known; there are iid");
     assertThatThrownBy(() -> SmallSample.parse("sas")).hasMessageContaining("fixest, stata, none");
   }
 }
