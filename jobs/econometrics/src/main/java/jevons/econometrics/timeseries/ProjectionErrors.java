@@ -1,7 +1,6 @@
 package jevons.econometrics.timeseries;
 
 import java.util.Locale;
-import java.util.OptionalInt;
 import jevons.econometrics.Covariance;
 import jevons.econometrics.EconometricsException;
 
@@ -86,9 +85,9 @@ public sealed interface ProjectionErrors {
     if (this instanceof Given g) {
       return g.covariance();
     } else if (this instanceof NeweyWest) {
-      return new Covariance.NeweyWest(OptionalInt.of(horizon));
+      return Covariance.neweyWest(horizon);
     } else if (this instanceof DriscollKraay) {
-      return new Covariance.DriscollKraay(OptionalInt.of(horizon));
+      return Covariance.driscollKraay(horizon);
     } else if (lags < 1) {
       throw new EconometricsException(
           "lag-augmented errors need the lags of the controls: 1 or more, one more than the process"
