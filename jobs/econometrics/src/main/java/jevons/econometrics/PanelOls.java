@@ -124,7 +124,7 @@ public final class PanelOls {
     List<Row> collected = selected.limit(driverRows + 1).collectAsList();
     return collected.size() <= driverRows
         ? Estimation.fit(roles, Sample.of(collected, List.copyOf(needed)), smallSample)
-        : SparkBinding.fit(roles, selected, smallSample);
+        : SparkBinding.fit(roles, selected, collected, smallSample);
   }
 
   /** Fits rows on the driver. Without a time column they are in order of time. */

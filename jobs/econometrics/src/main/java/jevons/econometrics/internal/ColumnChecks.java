@@ -22,7 +22,7 @@ final class ColumnChecks {
   private static final double COLLINEAR = 1e-13;
 
   /** Share of variance left below which fixest drops a column; here it is kept and remarked. */
-  private static final double NEARLY_COLLINEAR = 1e-9;
+  static final double NEARLY_COLLINEAR = 1e-9;
 
   private final Design design;
   private final Layout at;

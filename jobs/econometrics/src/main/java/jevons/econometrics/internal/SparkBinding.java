@@ -57,8 +57,17 @@ public final class SparkBinding {
     this.data = data;
   }
 
-  /** Fits distributed rows; the same figures as on the driver. */
-  public static Fit fit(Roles roles, Dataset<Row> data, SmallSample ssc) {
+  /**
+   * Fits distributed rows; the same figures as on the driver.
+   *
+   * @param first some of the rows
+   */
+  public static Fit fit(Roles roles, Dataset<Row> data, List<Row> first, SmallSample ssc) {
+    return MomentsFit.fit(roles, data, first, ssc).orElseGet(() -> fit(roles, data, ssc));
+  }
+
+  /** Fits by factoring the rows, which are kept where they are and read several times. */
+  static Fit fit(Roles roles, Dataset<Row> data, SmallSample ssc) {
     Bound bound = new SparkBinding(roles, data).bind();
     try {
       return Estimation.fit(bound, roles.covariances(), ssc);

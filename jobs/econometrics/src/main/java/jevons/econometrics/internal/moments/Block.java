@@ -1,0 +1,23 @@
+package jevons.econometrics.internal.moments;
+
+/**
+ * Some thousand rows by column: numbers, NaN where missing, and codes of keys, -1 where missing.
+ */
+public final class Block {
+  /** Rows it holds: as many as stay in the second cache of a processor once they lie row by row. */
+  static final int ROWS = 8_192;
+
+  final double[][] numbers;
+  final int[][] codes;
+  final Dictionary[] keys;
+  int rows;
+
+  Block(Columns columns) {
+    numbers = new double[columns.numbers().size()][ROWS];
+    codes = new int[columns.keys().size()][ROWS];
+    keys = new Dictionary[codes.length];
+    for (int q = 0; q < keys.length; q++) {
+      keys[q] = new Dictionary(columns.kind(q));
+    }
+  }
+}
