@@ -1,6 +1,7 @@
 package jevons.econometrics.timeseries;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import jevons.econometrics.EconometricsException;
@@ -26,9 +27,8 @@ public final class Chow {
    *
    * @param test {@code chow}, or {@code chow-predictive}
    * @param rowsBefore the break
-   * @param denominatorDf of F; empty for chi-squared
    */
-  public record Result(TestResult test, int rowsBefore, OptionalDouble denominatorDf) {}
+  public record Result(TestResult test, int rowsBefore) {}
 
   /**
    * Tests one date.
@@ -65,10 +65,12 @@ public final class Chow {
             f ? wald / q : wald,
             OptionalDouble.of(p),
             OptionalDouble.of(q),
+            f ? OptionalDouble.of(denominator) : OptionalDouble.empty(),
             OptionalInt.empty(),
-            n),
-        rowsBefore,
-        f ? OptionalDouble.of(denominator) : OptionalDouble.empty());
+            n,
+            Map.of(),
+            List.of()),
+        rowsBefore);
   }
 
   private static Result predictive(BreakDesign design, Regression restricted, int rowsBefore) {
@@ -90,9 +92,11 @@ public final class Chow {
             f,
             OptionalDouble.of(Upper.f(f, few, denominator)),
             OptionalDouble.of(few),
+            OptionalDouble.of(denominator),
             OptionalInt.empty(),
-            n),
-        rowsBefore,
-        OptionalDouble.of(denominator));
+            n,
+            Map.of(),
+            List.of()),
+        rowsBefore);
   }
 }

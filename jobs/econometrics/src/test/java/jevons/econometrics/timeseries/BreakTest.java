@@ -82,6 +82,30 @@ class BreakTest {
   }
 
   @Test
+  void tablesGrowWithCoefficientsAndConfidence() {
+    double[] trimmings = {0.1, 0.15, 0.2, 0.25};
+    int[] most = {8, 5, 3, 2};
+    for (int e = 0; e < trimmings.length; e++) {
+      for (int q = 1; q <= 10; q++) {
+        BreakTables now = BreakTables.of(q, trimmings[e]);
+        assertThat(now.mostBreaks()).isEqualTo(most[e]);
+        for (int m = 1; m <= most[e]; m++) {
+          assertThat(now.supF(m).get(0.01)).isGreaterThan(now.supF(m).get(0.05));
+          assertThat(now.sequential(m - 1).get(0.05)).isGreaterThanOrEqualTo(now.supF(m).get(0.05));
+          if (q > 1) {
+            BreakTables fewer = BreakTables.of(q - 1, trimmings[e]);
+            assertThat(now.supF(m).get(0.05)).isGreaterThan(fewer.supF(m).get(0.05));
+            assertThat(now.sequential(m - 1).get(0.1))
+                .isGreaterThan(fewer.sequential(m - 1).get(0.1));
+          }
+        }
+        assertThat(now.wdMax().get(0.05)).isGreaterThan(now.udMax().get(0.05));
+        assertThat(now.udMax().get(0.05)).isGreaterThan(now.supF(1).get(0.05));
+      }
+    }
+  }
+
+  @Test
   void chowAgreesWithStrucchangeAndLm() {
     for (Map<String, String> e : R) {
       if (!e.get("what").startsWith("chow")) {
