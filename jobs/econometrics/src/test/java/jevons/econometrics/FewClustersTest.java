@@ -245,6 +245,11 @@ class FewClustersTest {
     assertThatThrownBy(
             () -> ols("y ~ x + d").fit(DATA.withValues("d", only), Covariance.cr3("cluster")))
         .hasMessageContaining("only that cluster tells d from the others");
+    for (String vcov : List.of("cr3(cluster)", "wild(cluster)")) {
+      assertThatThrownBy(() -> ols("y ~ 1 | x ~ z").fit(DATA, Covariance.parse(vcov)))
+          .hasMessageContaining(
+              vcov + " is for least squares; with instruments use cluster(cluster)");
+    }
   }
 
   @Test

@@ -108,6 +108,8 @@ class SparkTest {
                 "dk",
                 "ewc(3)")
             .stream()
+            // Without a firm its own column has no coefficient: the jackknife is not defined.
+            .filter(v -> !(v.startsWith("cr3") && formula.contains("i(firm)")))
             .map(Covariance::parse)
             .toList();
     PanelOls ols =

@@ -85,7 +85,7 @@ final class Jackknife {
         + worst
         + " from the others, so the jackknife is not defined. Drop "
         + worst
-        + " or that cluster, or use cluster("
+        + " or that cluster, absorb it as an effect, or use cluster("
         + covariance.column()
         + ").";
   }
