@@ -57,7 +57,7 @@ public record Ratio(
     }
   }
 
-  /** The ratio of two terms of a fit. */
+  /** The ratio of two terms of a fit, with Student's t whatever the inference compares t with. */
   public static Ratio of(Inference inference, String numerator, String denominator) {
     return new Ratio(
         inference.coefficient(numerator).estimate(),

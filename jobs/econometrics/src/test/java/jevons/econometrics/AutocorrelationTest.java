@@ -64,6 +64,36 @@ class AutocorrelationTest {
     assertThat(bandwidths).isEqualTo(16);
   }
 
+  /**
+   * Greene's investment equation of 1963-1982 (Econometric Analysis, 2nd edition, 1993, chapter 15)
+   * as Zeileis reproduces it; the script is in reference/investment.
+   *
+   * @see <a href="https://doi.org/10.18637/jss.v011.i10">Zeileis (2004), Journal of Statistical
+   *     Software 11(10)</a>
+   */
+  @Test
+  void investmentOfGreeneIsFound() {
+    Sample data = Reference.sample("investment/data.csv");
+    PanelOls ols =
+        new PanelOls()
+            .setFormula("invest ~ gnp + rate")
+            .setTime("year")
+            .setSmallSample(SmallSample.NONE);
+    Fit fit = ols.fit(data, Covariance.neweyWest(4));
+    assertThat(fit.coefficient("(Intercept)").standardError()).isCloseTo(18.9583, within(5e-5));
+    assertThat(fit.coefficient("gnp").standardError()).isCloseTo(0.0168, within(5e-5));
+    assertThat(fit.coefficient("rate").standardError()).isCloseTo(3.3424, within(5e-5));
+    for (Map<String, String> e : Reference.rows("investment/expected.csv")) {
+      double found =
+          ols.fit(data, Covariance.parse(e.get("vcov").replace(';', ',')))
+              .coefficient(e.get("term"))
+              .standardError();
+      assertThat(Reference.digits(found, Double.parseDouble(e.get("standard_error"))))
+          .as(e + " " + found)
+          .isGreaterThan(9);
+    }
+  }
+
   @Test
   void overlappingReturnsAgreeWithStatsmodelsAndLoops() {
     for (Map<String, String> e : Reference.rows("overlapping/expected.csv")) {
