@@ -10,10 +10,11 @@ import java.util.stream.Stream;
 /**
  * How the covariance of the coefficients is estimated.
  *
- * <p>All but {@link Iid} are a sandwich. With the influence of a row on the coefficients, u_i =
- * (X'WX)^-1 x_i w_i e_i [k], X demeaned of absorbed effects, it is a sum of outer products of u;
- * which ones says each type. Small-sample factors come from {@link SmallSample} and are printed
- * with the result. {@code toString} gives the text of the command line.
+ * <p>All but {@link Iid} and {@link Jackknife} are a sandwich. With the influence of a row on the
+ * coefficients, u_i = (X'WX)^-1 x_i w_i e_i [k], X demeaned of absorbed effects, it is a sum of
+ * outer products of u; which ones says each type. Small-sample factors come from {@link
+ * SmallSample} and are printed with the result. {@code toString} gives the text of the command
+ * line.
  */
 public sealed interface Covariance {
 
@@ -90,9 +91,9 @@ public sealed interface Covariance {
    * </pre>
    *
    * around the estimate b of all rows, not the mean of b_(g). No other factor, whatever the
-   * convention; t with G - 1 degrees of freedom. It is never smaller than the truth on average,
-   * where clusters are few or unequal {@link Clustered} is. b_(g) comes from cross products by
-   * cluster, so that no row is read twice and distributed rows are as good.
+   * convention; t with G - 1 degrees of freedom. On average it is not too small, as {@link
+   * Clustered} is where clusters are few or unequal. b_(g) comes from cross products by cluster, so
+   * that no row is read twice and distributed rows are as good.
    *
    * @param column of the clusters
    * @see <a href="https://doi.org/10.1002/jae.2969">MacKinnon, Nielsen and Webb (2023), Journal of

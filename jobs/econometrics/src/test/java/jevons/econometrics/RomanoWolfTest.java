@@ -124,7 +124,8 @@ class RomanoWolfTest {
     double[] period = drawn.numbers("t");
     double[] of = drawn.numbers("id");
     for (int i = 0; i < 20; i++) {
-      assertThat(period[i]).isEqualTo(i / 2);
+      int place = i / 2;
+      assertThat(period[i]).isEqualTo(place);
       assertThat(of[i] % 2).isEqualTo(i % 2);
       if (i >= 2 && i / 2 % 3 != 0) {
         // Within a block the next period follows, after the last comes the first.
