@@ -58,6 +58,7 @@ public final class AugmentedDickeyFuller {
     int terms = here.terms();
     int lags = lags(name, y, here, terms, rule);
     Regression fit = regression(name, y, here, lags, lags);
+    Series.notPerfect(name, fit.ssr, y);
     double tau = fit.t(0);
     List<Remark> remarks = new ArrayList<>();
     if (!(rule instanceof LagRule.Fixed) && lags > 0 && lags == maximum(rule, y, terms)) {

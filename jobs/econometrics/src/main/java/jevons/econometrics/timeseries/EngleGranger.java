@@ -67,6 +67,7 @@ public final class EngleGranger {
       columns.add(Regression.trend(n, 1));
     }
     Regression levels = Regression.of(NAME, all, columns, y);
+    Series.notPerfect(NAME, levels.ssr, y);
     TestResult test =
         AugmentedDickeyFuller.test(
             NAME,

@@ -47,7 +47,9 @@ public final class Kpss {
       x.add(Regression.trend(n, 1));
       names.add("trend");
     }
-    double[] e = Regression.of(NAME, names, x, y).residuals;
+    Regression fit = Regression.of(NAME, names, x, y);
+    Series.notPerfect(NAME, fit.ssr, y);
+    double[] e = fit.residuals;
     int lags = bandwidth.lags(e);
     if (lags >= n) {
       throw new EconometricsException(

@@ -52,6 +52,7 @@ public final class PhillipsPerron {
       x.add(Regression.trend(n, 1));
     }
     Regression fit = Regression.of("pp", names, x, Arrays.copyOfRange(y, 1, n + 1));
+    Series.notPerfect("pp", fit.ssr, y);
     int lags = bandwidth.lags(fit.residuals);
     if (lags >= n) {
       throw new EconometricsException(

@@ -5,6 +5,9 @@ import jevons.econometrics.EconometricsException;
 
 /** What every test asks of a series first. */
 final class Series {
+  /** Share of the squares of y that rounding leaves. */
+  private static final double PERFECT = 1e-26;
+
   private Series() {}
 
   /** Refuses a series with a missing value, without variation or with fewer values than needed. */
@@ -39,6 +42,25 @@ final class Series {
                 + name
                 + " is missing; give the test a stretch without gaps.");
       }
+    }
+  }
+
+  /**
+   * Refuses a regression that leaves nothing of y: its t statistics would be ratios of rounding
+   * errors.
+   */
+  static void notPerfect(String test, double ssr, double[] y) {
+    double size = 0;
+    for (double v : y) {
+      size += v * v;
+    }
+    if (ssr <= PERFECT * size) {
+      throw new EconometricsException(
+          test
+              + ": the regression fits all "
+              + y.length
+              + " values exactly, so nothing can be tested; the series follows a rule without chance,"
+              + " such as a line, or equals another.");
     }
   }
 

@@ -169,6 +169,24 @@ class BreakTest {
     }
   }
 
+  /** Bai (1997), section IV: 90 and 95 % of a symmetric break lie within 7.7 and 11.0 units. */
+  @Test
+  void datesOfBreaksHaveBaisDistribution() {
+    assertThat(BreakInterval.quantile(0.95, 1, 1, 1)).isCloseTo(7.7, within(0.05));
+    assertThat(BreakInterval.quantile(0.975, 1, 1, 1)).isCloseTo(11.03, within(0.05));
+    // Seen from the other side of the break, xi and phi become their inverses and time is rescaled.
+    double[] ratios = {0.3, 0.8, 1.5, 2.5};
+    for (double xi : ratios) {
+      for (double phi2 : ratios) {
+        double unit = phi2 * phi2 / xi;
+        for (double x : new double[] {-9, -2.5, -0.4, 0.3, 1.7, 6}) {
+          assertThat(BreakInterval.distribution(x, xi, 1, phi2))
+              .isCloseTo(1 - BreakInterval.distribution(-x / unit, 1 / xi, phi2, 1), within(1e-12));
+        }
+      }
+    }
+  }
+
   @Test
   void statisticsAgreeWithEnumeration() {
     for (Map<String, String> e : Reference.rows("breaks/expected_python.csv")) {

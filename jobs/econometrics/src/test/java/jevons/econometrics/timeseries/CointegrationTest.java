@@ -205,8 +205,45 @@ class CointegrationTest {
     assertThat(r.remarks()).isEmpty();
   }
 
+  /** p-values are published for up to 6 variables, critical values for up to 12. */
+  @Test
+  void sevenVariablesHaveCriticalValuesAndNoP() {
+    Random random = new Random(5);
+    List<double[]> walks = new ArrayList<>();
+    for (int j = 0; j < 7; j++) {
+      double[] w = new double[80];
+      for (int t = 1; t < w.length; t++) {
+        w[t] = w[t - 1] + random.nextGaussian();
+      }
+      walks.add(w);
+    }
+    TestResult r =
+        EngleGranger.test(
+                walks.get(0),
+                List.of("b", "c", "d", "e", "f", "g"),
+                walks.subList(1, 7),
+                Deterministic.CONSTANT,
+                LagRule.fixed(0))
+            .test();
+    assertThat(r.pValue()).isEmpty();
+    // statsmodels 0.15.0, mackinnoncrit(7, "c", 79).
+    assertThat(r.criticalValues().get(0.05)).isCloseTo(-5.23207295, within(1e-8));
+    assertThat(r.remarks()).anyMatch(m -> m instanceof Remark.BeyondTable);
+  }
+
   @Test
   void mistakesAreNamed() {
+    double[] line = Regression.trend(40, 1);
+    double[] twiceTheLine = Arrays.stream(line).map(v -> 2 * v).toArray();
+    assertThatThrownBy(
+            () ->
+                EngleGranger.test(
+                    line,
+                    List.of("b"),
+                    List.of(twiceTheLine),
+                    Deterministic.CONSTANT,
+                    LagRule.fixed(0)))
+        .hasMessageContaining("fits all 40 values exactly");
     List<double[]> y = danish();
     assertThatThrownBy(() -> Johansen.test(NAMES, y, Johansen.Case.III, 12))
         .hasMessageContaining("leave 42 rows for 54 coefficients");

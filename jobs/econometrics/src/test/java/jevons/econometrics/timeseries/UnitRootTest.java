@@ -239,6 +239,11 @@ class UnitRootTest {
     assertThatThrownBy(
             () -> AugmentedDickeyFuller.test(line, Deterministic.TREND, LagRule.fixed(0)))
         .hasMessageContaining("combination");
+    assertThatThrownBy(() -> Kpss.test(line, Deterministic.TREND, Bandwidth.automatic()))
+        .hasMessageContaining("kpss: the regression fits all 20 values exactly");
+    assertThatThrownBy(
+            () -> PhillipsPerron.test(line, Deterministic.CONSTANT, Bandwidth.automatic()))
+        .hasMessageContaining("pp: the regression fits all 20 values exactly");
     assertThatThrownBy(() -> Kpss.test(line, Deterministic.NONE, Bandwidth.automatic()))
         .hasMessageContaining("constant and trend");
   }
