@@ -230,6 +230,14 @@ class DiagnosticsTest {
         .hasMessageContaining("unit a has two rows in period 1");
   }
 
+  @Test
+  void aFitWithInstrumentsIsRefused() {
+    Fit fit = fit("invest ~ 1 | value ~ capital", PANEL);
+    assertThatThrownBy(() -> Heteroskedasticity.white(fit))
+        .isInstanceOf(EconometricsException.class)
+        .hasMessageContaining("white is of least squares");
+  }
+
   private static Map<String, String> expected(String test) {
     return Reference.rows("grunfeld/expected.csv").stream()
         .filter(r -> r.get("tool").equals("test") && r.get("vcov").equals(test))

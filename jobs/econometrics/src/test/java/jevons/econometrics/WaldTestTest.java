@@ -84,6 +84,18 @@ class WaldTestTest {
         .isCloseTo(fit.coefficient("capital").pValue(0.2), within(1e-12));
   }
 
+  /** The bootstrap and fixed-b bring a distribution for one coefficient, not for several. */
+  @Test
+  void aDistributionOfItsOwnIsUsedForOneCoefficient() {
+    Covariance wild = Covariance.parse("wild(firm)");
+    Fit fit = new PanelOls().setFormula(THREE).fit(PANEL, wild);
+    TestResult one = f(THREE, PANEL, wild, "2 year = 0");
+    assertThat(one.pValue()).hasValue(fit.coefficient("year").pValue());
+    assertThat(one.remarks()).isEmpty();
+    assertThat(f(THREE, PANEL, wild, "year, capital").remarks().toString())
+        .contains("compared with F");
+  }
+
   /** What is tested does not depend on how it is written. */
   @Test
   void equivalentRestrictionsGiveOneStatistic() {

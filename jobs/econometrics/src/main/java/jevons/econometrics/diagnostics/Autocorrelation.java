@@ -22,6 +22,7 @@ public final class Autocorrelation {
    *     419-426</a>
    */
   public static TestResult durbinWatson(Fit fit) {
+    Auxiliary.leastSquares("durbin-watson", fit);
     double[] e = fit.residuals();
     double d = durbinWatson(e);
     OptionalDouble p =
@@ -52,6 +53,7 @@ public final class Autocorrelation {
    *     1293-1301</a>
    */
   public static TestResult breuschGodfrey(Fit fit, int lags) {
+    Auxiliary.leastSquares("breusch-godfrey", fit);
     double[] e = fit.residuals();
     List<double[]> x = Auxiliary.withConstant(fit);
     if (lags < 1 || x.size() + lags >= e.length) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import jevons.econometrics.EconometricsException;
 import jevons.econometrics.Fit;
 import jevons.econometrics.Remark;
 import jevons.econometrics.internal.LeastSquares;
@@ -28,6 +29,14 @@ final class Auxiliary {
       columns.add(column(rows, j));
     }
     return columns;
+  }
+
+  /** Refuses a fit whose residuals are not orthogonal to its regressors. */
+  static void leastSquares(String test, Fit fit) {
+    if (fit.formula().instruments().isPresent()) {
+      throw new EconometricsException(
+          test + " is of least squares; \"" + fit.formula() + "\" has instruments.");
+    }
   }
 
   static double[] ones(int n) {

@@ -35,6 +35,7 @@ public final class Collinearity {
    *     12(3), 591-612</a>
    */
   public static List<VarianceInflation> varianceInflation(Fit fit) {
+    Auxiliary.leastSquares("vif", fit);
     double[][] rows = fit.figures().regressors();
     boolean centred = fit.formula().intercept();
     List<String> terms = new ArrayList<>();
@@ -102,6 +103,7 @@ public final class Collinearity {
    *     Diagnostics, chapter 3</a>
    */
   public static Condition condition(Fit fit) {
+    Auxiliary.leastSquares("condition-number", fit);
     double[][] rows = fit.figures().regressors();
     List<double[]> columns = new ArrayList<>();
     for (int j = 0; j < fit.k(); j++) {

@@ -101,6 +101,7 @@ public final class Heteroskedasticity {
   }
 
   private static List<double[]> regressors(String test, Fit fit) {
+    Auxiliary.leastSquares(test, fit);
     List<double[]> x = Auxiliary.withConstant(fit);
     if (x.size() < 2) {
       throw new EconometricsException(

@@ -35,6 +35,7 @@ public final class Specification {
       throw new EconometricsException("reset: power " + highest + " is not from 2 to 9.");
     }
     Fit plain = regression.fit(sample, covariance);
+    Auxiliary.leastSquares(TEST, plain);
     Formula formula = plain.formula();
     double[] fitted = plain.fitted();
     double largest = Arrays.stream(fitted).map(Math::abs).max().orElseThrow();

@@ -11,6 +11,7 @@ import jevons.econometrics.EconometricsException;
 import jevons.econometrics.Fit;
 import jevons.econometrics.Formula;
 import jevons.econometrics.Inference;
+import jevons.econometrics.NullDistribution;
 import jevons.econometrics.Remark;
 import org.hipparchus.distribution.continuous.FDistribution;
 import org.hipparchus.linear.ArrayRealVector;
@@ -40,7 +41,9 @@ public final class WaldTest {
   /**
    * F with q and the covariance's own degrees of freedom (n - K; clusters G - 1; T - 1), as {@code
    * linearHypothesis} of car, {@code wald} of fixest. With equal-weighted cosines, B of them, it is
-   * (B - q + 1) / (B q) W with q and B - q + 1 degrees of freedom.
+   * (B - q + 1) / (B q) W with q and B - q + 1 degrees of freedom. A covariance with a distribution
+   * of its own (wild cluster bootstrap, fixed-b) gives p where one coefficient is tested; joint
+   * restrictions are compared with F, and the result says so.
    *
    * @throws EconometricsException when the covariance has not the rank to test so many restrictions
    * @see <a href="https://doi.org/10.1080/07350015.2018.1506926">Lazarus, Lewis, Stock and Watson
@@ -59,6 +62,17 @@ public final class WaldTest {
           new Remark.Convention(
               TEST, "F = (B - q + 1) / (B q) W with q and B - q + 1 degrees of freedom"));
     }
+    OptionalDouble own = ownPValue(inference, restrictions);
+    if (own.isEmpty() && !isStudent(inference)) {
+      remarks.add(
+          new Remark.Convention(
+              TEST,
+              "compared with F; what "
+                  + inference.covariance()
+                  + " compares t with ("
+                  + inference.distribution()
+                  + ") is of one coefficient"));
+    }
     if (!(denominator >= 1)) {
       throw new EconometricsException(
           "wald: %d restrictions under %s, which has %s degrees of freedom; test fewer."
@@ -67,7 +81,7 @@ public final class WaldTest {
     return new TestResult(
         TEST,
         f,
-        OptionalDouble.of(upper(f, q, denominator)),
+        OptionalDouble.of(own.orElse(upper(f, q, denominator))),
         OptionalDouble.of(q),
         OptionalDouble.of(denominator),
         OptionalInt.empty(),
@@ -106,6 +120,27 @@ public final class WaldTest {
   /** Names of the terms of a fit, which restrictions are read with. */
   public static List<String> terms(Fit fit) {
     return fit.coefficients().stream().map(Coefficient::term).toList();
+  }
+
+  private static boolean isStudent(Inference inference) {
+    return inference.terms().stream()
+        .allMatch(c -> c.distribution() instanceof NullDistribution.Student);
+  }
+
+  /** p of a test of one coefficient under a covariance with a distribution of its own. */
+  private static OptionalDouble ownPValue(Inference inference, LinearRestrictions restrictions) {
+    LinearRestrictions.Restriction only = restrictions.list().get(0);
+    List<Integer> named = new ArrayList<>();
+    for (int j = 0; j < only.weights().size(); j++) {
+      if (only.weights().get(j) != 0) {
+        named.add(j);
+      }
+    }
+    if (restrictions.list().size() > 1 || named.size() > 1 || isStudent(inference)) {
+      return OptionalDouble.empty();
+    }
+    int j = named.get(0);
+    return OptionalDouble.of(inference.terms().get(j).pValue(only.value() / only.weights().get(j)));
   }
 
   static double statistic(Inference inference, LinearRestrictions restrictions) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import jevons.econometrics.PanelOls;
 import jevons.econometrics.Sample;
 import jevons.pipeline.table.Closest;
@@ -46,10 +47,11 @@ record GivenData(
   /**
    * All rows on the driver; those of a csv file in its order, others in none.
    *
-   * @param columns that are needed; of a table no others are read
+   * @param columns that are needed
+   * @param others that are read too where they are there
    * @throws JevonsException USAGE: a column is not there, or there are too many rows
    */
-  Sample sample(Collection<String> columns) {
+  Sample sample(Collection<String> columns, Collection<String> others) {
     Optional<Sample> few = csv(MOST_COLLECTED);
     if (few.isPresent()) {
       columns.forEach(c -> check(c, few.get().names()));
@@ -60,7 +62,10 @@ record GivenData(
           Dataset<Row> rows = rows();
           List<String> there = Arrays.asList(rows.columns());
           columns.forEach(c -> check(c, there));
-          List<String> distinct = columns.stream().distinct().toList();
+          List<String> distinct =
+              Stream.concat(columns.stream(), others.stream().filter(there::contains))
+                  .distinct()
+                  .toList();
           Column[] selected =
               distinct.stream().map(c -> functions.col("`" + c + "`")).toArray(Column[]::new);
           List<Row> collected = rows.select(selected).limit(MOST_COLLECTED + 1).collectAsList();
@@ -75,7 +80,9 @@ record GivenData(
 
   /** Whether rows come in an order that means something: those of one csv file do. */
   boolean isOrdered() {
-    return isPlainCsv();
+    return where.isEmpty()
+        && name.toLowerCase(Locale.ROOT).endsWith(".csv")
+        && Files.isRegularFile(Path.of(name));
   }
 
   private void check(String column, Collection<String> there) {
@@ -100,13 +107,7 @@ record GivenData(
     if (isPath() && !name.contains("://") && !Files.exists(Path.of(name))) {
       throw JevonsException.usage("no file " + name + ".");
     }
-    return isPlainCsv() ? CsvSample.read(Path.of(name), most) : Optional.empty();
-  }
-
-  private boolean isPlainCsv() {
-    return where.isEmpty()
-        && name.toLowerCase(Locale.ROOT).endsWith(".csv")
-        && Files.isRegularFile(Path.of(name));
+    return isOrdered() ? CsvSample.read(Path.of(name), most) : Optional.empty();
   }
 
   private Dataset<Row> rows() {
