@@ -18,7 +18,7 @@ import jevons.econometrics.EconometricsException;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, never leaves the package
 record ClusterProducts(int k, double[][][] products, double[][] scores) {
-  private static final long LIMIT = 20_000_000;
+  static final long LIMIT = 20_000_000;
 
   int clusters() {
     return scores.length;

@@ -138,6 +138,8 @@ final class MomentsFit {
   private boolean isKnown(Covariance c) {
     if (c instanceof Covariance.Clustered clustered) {
       return clustered.columns().size() <= 2;
+    } else if (keepsProducts(c)) {
+      return roles.formula().effects().isEmpty();
     } else if (c instanceof Covariance.Heteroskedastic h) {
       // Leverages of two effects are a matter of pairs of levels.
       return h.type() < 2 || roles.formula().effects().size() < 2;
@@ -147,10 +149,15 @@ final class MomentsFit {
         || c instanceof Covariance.EqualWeightedCosine;
   }
 
+  private static boolean keepsProducts(Covariance c) {
+    return c instanceof Covariance.Jackknife || c instanceof Covariance.WildCluster;
+  }
+
   private Optional<Fit> estimate(Blocks blocks, Blocks first, int limit) {
     List<int[]> pairs = new ArrayList<>();
     List<Integer> types = new ArrayList<>();
     Set<Integer> keys = new LinkedHashSet<>();
+    Set<Integer> kept = new LinkedHashSet<>();
     List<int[]> nests = new ArrayList<>();
     for (Covariance c : roles.covariances()) {
       if (c instanceof Covariance.Clustered clustered) {
@@ -162,6 +169,10 @@ final class MomentsFit {
         for (int effect : effects) {
           of.stream().filter(q -> q != effect).forEach(q -> nests.add(new int[] {effect, q}));
         }
+      } else if (keepsProducts(c)) {
+        int key = cluster(c.clusterColumns().iterator().next());
+        keys.add(key);
+        kept.add(key);
       } else if (c instanceof Covariance.Heteroskedastic h) {
         types.add(h.type());
       } else if (Roles.summedByPeriod(c)) {
@@ -176,13 +187,19 @@ final class MomentsFit {
             design,
             roles.formula().intercept(),
             effects,
-            second ? Set.of() : keys,
+            second ? kept : keys,
             first,
             limit);
     return solved.flatMap(
         r ->
             Scores.of(r, List.copyOf(keys), pairs, types, nests)
+                .filter(scores -> kept.stream().allMatch(q -> fits(r, scores, q)))
                 .flatMap(scores -> describe(r, scores)));
+  }
+
+  private static boolean fits(MomentRegression regression, Scores scores, int key) {
+    long k = regression.coefficients().length;
+    return scores.hasProducts(key) && regression.levels(key) * k * k <= ClusterProducts.LIMIT;
   }
 
   private int cluster(String column) {
@@ -318,7 +335,12 @@ final class MomentsFit {
 
     @Override
     public ClusterProducts clusterProducts(Covariance covariance, int cluster) {
-      throw new IllegalStateException("no covariance that is known here asks for it");
+      int key = clusters.get(cluster);
+      List<Integer> codes = scores.codes(key);
+      return new ClusterProducts(
+          regression.coefficients().length,
+          codes.stream().map(code -> scores.products(key, code)).toArray(double[][][]::new),
+          codes.stream().map(code -> scores.score(key, code)).toArray(double[][]::new));
     }
 
     @Override

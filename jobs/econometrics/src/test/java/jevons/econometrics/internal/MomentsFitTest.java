@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import jevons.econometrics.Coefficient;
@@ -14,6 +15,7 @@ import jevons.econometrics.Covariance;
 import jevons.econometrics.Fit;
 import jevons.econometrics.Formula;
 import jevons.econometrics.Inference;
+import jevons.econometrics.Reference;
 import jevons.econometrics.Remark;
 import jevons.econometrics.Sample;
 import jevons.econometrics.SmallSample;
@@ -163,6 +165,23 @@ class MomentsFitTest {
     }
   }
 
+  @Test
+  void jackknifeAndWildBootstrapTakeTheProductsByCluster() {
+    List<Row> rows = panel(10, 30, 21);
+    for (String formula : List.of("y ~ x + z + count", "y ~ I(x - 1e4) + z - 1")) {
+      Roles roles = roles(formula, true, "cr3(firm)", "wild(firm)", "hc1", "cr3(town)");
+      same(driver(roles, rows), moments(roles, rows, 3, MomentRegression.LIMIT), 1e-10);
+      Roles once = roles(formula, false, "cr3(firm)", "wild(firm)");
+      Fit driver = driver(once, rows);
+      Fit moments = moments(once, rows, 3, MomentRegression.LIMIT);
+      same(driver, moments, 1e-10);
+      for (Coefficient c : driver.inference(Covariance.parse("wild(firm)")).terms()) {
+        Coefficient d = moments.inference(Covariance.parse("wild(firm)")).coefficient(c.term());
+        assertThat(d.pValue()).isCloseTo(c.pValue(), within(1e-10));
+      }
+    }
+  }
+
   /** In shares of the estimate or error. */
   static void same(Fit a, Fit b, double tolerance) {
     assertThat(b.n()).isEqualTo(a.n());
@@ -186,6 +205,67 @@ class MomentsFitTest {
         double size = Math.abs(c.estimate()) + c.standardError();
         assertThat((d.estimate() - c.estimate()) / size).as(what).isCloseTo(0, within(tolerance));
         assertThat(d.standardError() / c.standardError()).as(what).isCloseTo(1, within(tolerance));
+      }
+    }
+  }
+
+  /** Certified values: reference/nist. What is not used here the rows are factored for. */
+  @ParameterizedTest
+  @CsvSource({
+    "norris, true",
+    "pontius, true",
+    "noint1, true",
+    "longley, false",
+    "wampler1, false",
+    "wampler4, false",
+    "filip, false",
+  })
+  void nistIsLeftToTheRowsOrHasNineDigits(String set, boolean used) {
+    List<Map<String, String>> expected =
+        Reference.rows("nist/expected.csv").stream().filter(r -> r.get("set").equals(set)).toList();
+    Sample sample = Reference.sample("nist/" + set + ".csv");
+    List<String> names = List.copyOf(sample.names());
+    StructType schema = new StructType();
+    for (String name : names) {
+      schema = schema.add(name, DataTypes.DoubleType);
+    }
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < sample.rows(); i++) {
+      int row = i;
+      rows.add(RowFactory.create(names.stream().map(c -> sample.numbers(c)[row]).toArray()));
+    }
+    Roles roles =
+        new Roles(
+            Formula.parse(expected.get(0).get("formula")),
+            List.of(Covariance.iid()),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    for (int partitions : new int[] {1, 8}) {
+      List<List<Row>> parts = new ArrayList<>();
+      for (int p = 0; p < partitions; p++) {
+        parts.add(rows.subList(p * rows.size() / partitions, (p + 1) * rows.size() / partitions));
+      }
+      Optional<Fit> fit =
+          MomentsFit.fit(
+              roles,
+              schema,
+              columns -> new DriverRows(parts, names, columns),
+              rows.subList(0, 3),
+              MomentRegression.LIMIT,
+              SmallSample.FIXEST);
+      assertThat(fit.isPresent()).isEqualTo(used);
+      for (Map<String, String> e : expected) {
+        if (used) {
+          Coefficient c = fit.orElseThrow().coefficient(e.get("term"));
+          assertThat(Reference.digits(c.estimate(), Double.parseDouble(e.get("estimate"))))
+              .as(c.toString())
+              .isGreaterThan(9);
+          assertThat(
+                  Reference.digits(c.standardError(), Double.parseDouble(e.get("standard_error"))))
+              .as(c.toString())
+              .isGreaterThan(9);
+        }
       }
     }
   }

@@ -107,7 +107,13 @@ public final class Dictionary implements Serializable {
     };
   }
 
-  long whole(int code) {
-    return values[code];
+  /** Compares the values of two codes. */
+  int compare(int a, int b) {
+    return switch (kind) {
+      case WHOLE, DAY -> Long.compare(values[a], values[b]);
+      case NUMBER ->
+          Double.compare(Double.longBitsToDouble(values[a]), Double.longBitsToDouble(values[b]));
+      case TEXT -> inOrder.get(a).compareTo(inOrder.get(b));
+    };
   }
 }

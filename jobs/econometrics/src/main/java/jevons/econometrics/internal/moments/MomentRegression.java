@@ -25,6 +25,9 @@ public final class MomentRegression {
   /** Share of the squares about the shift that must be left, lest the difference lose digits. */
   private static final double LEFT = 1e-4;
 
+  /** Share of y's squares below which the rows' own residuals lose digits as well. */
+  private static final double PERFECT = 1e-11;
+
   /** Squared means, in variances, at which the shift was no good and the read is made again. */
   private static final double FAR = 1e3;
 
@@ -66,7 +69,7 @@ public final class MomentRegression {
    * Reads the data once and solves.
    *
    * @param effects keys of the absorbed effects, two at most
-   * @param clusters keys whose scores will be wanted; with effects they take a second read
+   * @param clusters keys by whose values products are kept; not with effects
    * @param first some of the rows, to take the shift from
    * @param limit numbers kept in memory for the products by one key, {@link #LIMIT} unless tested
    * @return empty where too few digits would be left, or something is to be said about the data
@@ -183,8 +186,12 @@ public final class MomentRegression {
       right[j] = left[j][k];
     }
     slopes = solveSquare(right);
-    // y is nearly explained: sums of products cannot say by how much.
-    return squares() > LEFT * left[k][k];
+    return squares() > PERFECT * left[k][k];
+  }
+
+  /** Whether y is explained so well that products cannot say how much is left; the rows can. */
+  boolean residualsAreSmall() {
+    return squares() < LEFT * within();
   }
 
   private boolean wellConditioned(int k) {
@@ -365,6 +372,58 @@ public final class MomentRegression {
     return score;
   }
 
+  /**
+   * The products of the regressors over the rows of one value of a key, in the columns q = R^-T x
+   * whose products over all rows are the identity.
+   */
+  double[][] products(int key, int code) {
+    int k = slopes.length;
+    Group g = sums.groups[key];
+    double[][] m = CrossProducts.matrix(g.sums, code * g.size, k + 2);
+    double[][] centred = new double[k + 1][k + 1];
+    for (int a = 0; a <= k; a++) {
+      for (int b = 0; b <= k; b++) {
+        double left = a == 0 ? 0 : mean[a - 1];
+        double right = b == 0 ? 0 : mean[b - 1];
+        centred[a][b] = m[a][b] - left * m[0][b] - right * m[a][0] + left * right * m[0][0];
+      }
+    }
+    double[][] half = new double[k + 1][];
+    for (int a = 0; a <= k; a++) {
+      half[a] = orthonormal(centred[a]);
+    }
+    int size = half[0].length;
+    double[][] products = new double[size][];
+    for (int b = 0; b < size; b++) {
+      double[] column = new double[k + 1];
+      for (int a = 0; a <= k; a++) {
+        column[a] = half[a][b];
+      }
+      products[b] = orthonormal(column);
+    }
+    return products;
+  }
+
+  /** R^-T of a sum of (1, x), x less its mean, in the coefficients' order. */
+  double[] orthonormal(double[] sum) {
+    int k = slopes.length;
+    double[] q = new double[k];
+    for (int i = 0; i < k; i++) {
+      q[i] = sum[i + 1];
+      for (int j = 0; j < i; j++) {
+        q[i] -= triangle[j][i] * q[j];
+      }
+      q[i] /= triangle[i][i];
+    }
+    if (!intercept) {
+      return q;
+    }
+    double[] all = new double[k + 1];
+    all[0] = sum[0] / Math.sqrt(raw[0][0]);
+    System.arraycopy(q, 0, all, 1, k);
+    return all;
+  }
+
   /** (X'WX)^-1 X'v of a score [k], in the coefficients' order. */
   double[] influence(double[] score) {
     int k = slopes.length;
@@ -418,7 +477,7 @@ public final class MomentRegression {
     double[] step = solveSquare(right);
     double worst = 0;
     for (int j = 0; j < k; j++) {
-      double error = Math.sqrt(squares() / left[j][j]);
+      double error = Math.sqrt(second.squares / left[j][j]);
       worst = Math.max(worst, Math.abs(step[j]) / (Math.abs(slopes[j]) + error));
     }
     return worst;

@@ -56,7 +56,8 @@ public final class Scores {
     List<Integer> squares =
         types.stream().map(t -> t == 1 ? Integer.valueOf(0) : t).distinct().toList();
     boolean enough =
-        keys.stream().allMatch(regression::hasProducts)
+        !regression.residualsAreSmall()
+            && keys.stream().allMatch(regression::hasProducts)
             && pairs.isEmpty()
             && squares.isEmpty()
             && nests.isEmpty();
@@ -92,6 +93,37 @@ public final class Scores {
   private double[] part(double[] all, int code) {
     int size = regression.slopes() + 1;
     return java.util.Arrays.copyOfRange(all, code * size, (code + 1) * size);
+  }
+
+  /** Codes of a key that have rows, in the order of its values. */
+  public List<Integer> codes(int key) {
+    Dictionary values = regression.keys(key);
+    List<Integer> codes = new ArrayList<>();
+    for (int code = 0; code < values.size(); code++) {
+      if (regression.hasRows(key, code)) {
+        codes.add(code);
+      }
+    }
+    codes.sort((a, b) -> values.compare(a, b));
+    return codes;
+  }
+
+  /** Whether {@link #products} of a key were kept. */
+  public boolean hasProducts(int key) {
+    return regression.hasProducts(key);
+  }
+
+  /** Products of q = R^-T x over the rows of one value of a key [k x k]. */
+  public double[][] products(int key, int code) {
+    return regression.products(key, code);
+  }
+
+  /** Sums of q w e over the rows of one value of a key [k]. */
+  public double[] score(int key, int code) {
+    return regression.orthonormal(
+        second.isPresent()
+            ? part(second.get().byKey[keys.indexOf(key)], code)
+            : regression.score(key, code));
   }
 
   /** Sums of influences by pair of codes, in no order. */
