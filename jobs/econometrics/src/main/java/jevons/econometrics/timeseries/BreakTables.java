@@ -43,7 +43,7 @@ final class BreakTables {
       throw new EconometricsException(
           "bai-perron: no critical values are kept for trimming "
               + trimming
-              + "; there are 0.1, 0.15, 0.2, 0.25.");
+              + "; there are 0.05, 0.1, 0.15, 0.2, 0.25.");
     }
     return tables;
   }

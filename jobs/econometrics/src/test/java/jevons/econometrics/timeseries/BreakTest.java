@@ -83,8 +83,8 @@ class BreakTest {
 
   @Test
   void tablesGrowWithCoefficientsAndConfidence() {
-    double[] trimmings = {0.1, 0.15, 0.2, 0.25};
-    int[] most = {8, 5, 3, 2};
+    double[] trimmings = {0.05, 0.1, 0.15, 0.2, 0.25};
+    int[] most = {9, 8, 5, 3, 2};
     for (int e = 0; e < trimmings.length; e++) {
       for (int q = 1; q <= 10; q++) {
         BreakTables now = BreakTables.of(q, trimmings[e]);
