@@ -1,6 +1,7 @@
 package jevons.econometrics.internal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -23,6 +24,9 @@ import jevons.econometrics.NullDistribution;
  */
 final class WildDraws {
   private static final int ALL = 4096;
+
+  /** Draws whose sums are taken together; theirs and a cluster's figures stay in the cache. */
+  private static final int BLOCK = 8;
 
   /** Draws that equal t but for rounding count as equal. */
   private static final double TIE = 1e-9;
@@ -86,23 +90,17 @@ final class WildDraws {
       }
     }
     double[][][] parabolas = new double[k][5][draws];
+    Sums sums = new Sums(products, along, c0, c1, length);
     SplittableRandom random = new SplittableRandom(wild.seed());
-    double[] v = new double[clusters];
-    for (int d = 0; d < draws; d++) {
-      signs(v, d, random);
-      double[] s0 = Sweep.times(inverse, sum(products.scores(), v));
-      for (int j = 0; j < k; j++) {
-        double[] s1 = Sweep.times(inverse, sum(along[j], v));
-        double[][] into = parabolas[j];
-        for (int g = 0; g < clusters; g++) {
-          into[0][d] += v[g] * c0[j][g];
-          into[1][d] += v[g] * c1[j][g];
-          double z0 = v[g] * c0[j][g] - Sweep.dot(along[j][g], s0);
-          double z1 = v[g] * c1[j][g] - Sweep.dot(along[j][g], s1) / length[j];
-          into[2][d] += z0 * z0;
-          into[3][d] += 2 * z0 * z1;
-          into[4][d] += z1 * z1;
-        }
+    double[][] v = new double[BLOCK][clusters];
+    for (int first = 0; first < draws; first += BLOCK) {
+      int block = Math.min(BLOCK, draws - first);
+      for (int b = 0; b < block; b++) {
+        signs(v[b], first + b, random);
+      }
+      sums.add(v, block);
+      for (int b = 0; b < block; b++) {
+        sums.parabolas(b, inverse, parabolas, first + b);
       }
     }
     for (int j = 0; j < k; j++) {
@@ -143,16 +141,6 @@ final class WildDraws {
     }
   }
 
-  private static double[] sum(double[][] vectors, double[] v) {
-    double[] sum = new double[vectors[0].length];
-    for (int g = 0; g < v.length; g++) {
-      for (int a = 0; a < sum.length; a++) {
-        sum[a] += v[g] * vectors[g][a];
-      }
-    }
-    return sum;
-  }
-
   @Override
   public String toString() {
     String points = wild.signs() == Covariance.Signs.WEBB ? "Webb" : "Rademacher";
@@ -164,6 +152,107 @@ final class WildDraws {
         + how
         + ", no p below "
         + Double.valueOf(String.format(Locale.ROOT, "%.4g", smallestP()));
+  }
+
+  /**
+   * Sums over the clusters of all that a draw weighs with its signs, several draws at a time so
+   * that a cluster's figures are read once for them. With p_g = A_g r, S0 and S1 the vectors A^-
+   * sum v s and A^- sum v p / r'r, and P = sum p p',
+   *
+   * <pre>
+   *   sum (v c0 - p'S0)(v c1 - p'S1) = sum v^2 c0 c1 - S1'sum v c0 p - S0'sum v c1 p + S0'P S1
+   * </pre>
+   */
+  private static final class Sums {
+    private final int k;
+    private final int width;
+    private final double[] length;
+    // Per cluster: s, then for each term p, c0 p, c1 p, c0, c1; and c0^2, c0 c1, c1^2 for v^2.
+    private final double[][] linear;
+    private final double[][] quadratic;
+    private final double[][][] squares;
+    private final double[][] sums;
+    private final double[][] sumsOfSquares;
+
+    Sums(
+        ClusterProducts products,
+        double[][][] along,
+        double[][] c0,
+        double[][] c1,
+        double[] length) {
+      this.k = products.k();
+      this.width = products.columns();
+      this.length = length;
+      int clusters = products.clusters();
+      int each = 3 * width + 2;
+      linear = new double[clusters][width + k * each];
+      quadratic = new double[clusters][3 * k];
+      squares = new double[k][width][width];
+      sums = new double[BLOCK][width + k * each];
+      sumsOfSquares = new double[BLOCK][3 * k];
+      for (int g = 0; g < clusters; g++) {
+        double[] row = linear[g];
+        System.arraycopy(products.scores()[g], 0, row, 0, width);
+        for (int j = 0; j < k; j++) {
+          double[] p = along[j][g];
+          int at = width + j * each;
+          for (int a = 0; a < width; a++) {
+            row[at + a] = p[a];
+            row[at + width + a] = c0[j][g] * p[a];
+            row[at + 2 * width + a] = c1[j][g] * p[a];
+            for (int b = 0; b < width; b++) {
+              squares[j][a][b] += p[a] * p[b];
+            }
+          }
+          row[at + 3 * width] = c0[j][g];
+          row[at + 3 * width + 1] = c1[j][g];
+          quadratic[g][3 * j] = c0[j][g] * c0[j][g];
+          quadratic[g][3 * j + 1] = c0[j][g] * c1[j][g];
+          quadratic[g][3 * j + 2] = c1[j][g] * c1[j][g];
+        }
+      }
+    }
+
+    void add(double[][] v, int block) {
+      for (int b = 0; b < block; b++) {
+        Arrays.fill(sums[b], 0);
+        Arrays.fill(sumsOfSquares[b], 0);
+      }
+      for (int g = 0; g < linear.length; g++) {
+        for (int b = 0; b < block; b++) {
+          add(sums[b], v[b][g], linear[g]);
+          add(sumsOfSquares[b], v[b][g] * v[b][g], quadratic[g]);
+        }
+      }
+    }
+
+    private static void add(double[] into, double f, double[] row) {
+      for (int a = 0; a < row.length; a++) {
+        into[a] += f * row[a];
+      }
+    }
+
+    void parabolas(int b, double[][] inverse, double[][][] into, int draw) {
+      double[] s0 = Sweep.times(inverse, Arrays.copyOf(sums[b], width));
+      for (int j = 0; j < k; j++) {
+        int at = width + j * (3 * width + 2);
+        double[] s1 = Sweep.times(inverse, Arrays.copyOfRange(sums[b], at, at + width));
+        for (int a = 0; a < width; a++) {
+          s1[a] /= length[j];
+        }
+        double[] p0 = Arrays.copyOfRange(sums[b], at + width, at + 2 * width);
+        double[] p1 = Arrays.copyOfRange(sums[b], at + 2 * width, at + 3 * width);
+        double[] square0 = Sweep.times(squares[j], s0);
+        double[] square1 = Sweep.times(squares[j], s1);
+        double[] q = sumsOfSquares[b];
+        into[j][0][draw] = sums[b][at + 3 * width];
+        into[j][1][draw] = sums[b][at + 3 * width + 1];
+        into[j][2][draw] = q[3 * j] - 2 * Sweep.dot(s0, p0) + Sweep.dot(s0, square0);
+        into[j][3][draw] =
+            2 * (q[3 * j + 1] - Sweep.dot(s1, p0) - Sweep.dot(s0, p1) + Sweep.dot(s0, square1));
+        into[j][4][draw] = q[3 * j + 2] - 2 * Sweep.dot(s1, p1) + Sweep.dot(s1, square1);
+      }
+    }
   }
 
   /**
