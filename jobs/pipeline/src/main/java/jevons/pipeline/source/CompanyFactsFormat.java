@@ -145,7 +145,12 @@ public final class CompanyFactsFormat implements SourceFormat {
     private void readOfDocument(String name, JsonToken value) throws IOException, FaultyFile {
       switch (name) {
         case "cik" -> cik = tenDigits(json.getText());
-        case "entityName" -> entityName = json.getText();
+        case "entityName" -> {
+          if (!value.isScalarValue()) {
+            throw wrongLayout("a word in entityName");
+          }
+          entityName = json.getText();
+        }
         case "facts" -> {
           if (cik == null) {
             throw wrongLayout("cik before facts");
@@ -203,6 +208,7 @@ public final class CompanyFactsFormat implements SourceFormat {
     private Parsed read(Cells fact) {
       String start = fact.find("start", Rule.DAY);
       String end = fact.read("end", Rule.DAY);
+      String filed = fact.read("filed", Rule.DAY);
       Parsed line =
           new Parsed.Line(
               fact.number(),
@@ -219,11 +225,20 @@ public final class CompanyFactsFormat implements SourceFormat {
                   fact.find("fy", Rule.WHOLE),
                   fact.find("fp"),
                   fact.read("form", Rule.TEXT),
-                  fact.read("filed", Rule.DAY),
+                  filed,
                   fact.find("frame")));
       if (start != null && end != null && start.compareTo(end) > 0) {
         fact.setAside(
             "start", RejectReason.INCONSISTENT, start + " exceeds " + end + " in column end.");
+      }
+      if (end != null && filed != null && end.compareTo(filed) > 0) {
+        fact.setAside(
+            "end",
+            RejectReason.INCONSISTENT,
+            end
+                + " exceeds "
+                + filed
+                + " in column filed: no figure is known before its period ends.");
       }
       return fact.findReject().<Parsed>map(r -> r).orElse(line);
     }

@@ -75,18 +75,45 @@ class CompanyFactsFormatTest {
   }
 
   @Test
+  void setsAFigureAsideThatIsFiledBeforeItsPeriodEndsAndKeepsOneOfASingleDay() {
+    String facts =
+        facts(
+            """
+            {"end":"2013-03-13","val":1,"accn":"a","form":"10-K","filed":"2013-03-12"},
+            {"start":"2013-03-12","end":"2013-03-12","val":1,"accn":"a","form":"10-K","filed":"2013-03-12"}
+            """);
+    assertThat(show(parse(FORMAT, PATH, facts)))
+        .containsExactly(
+            "INCONSISTENT: "
+                + PATH
+                + " line 2, column end: 2013-03-13 exceeds 2013-03-12 in column filed: no figure is"
+                + " known before its period ends.",
+            "0001045810 | - | us-gaap | Assets | USD | 2013-03-12 | 2013-03-12 | 1 | a | - | - |"
+                + " 10-K | 2013-03-12 | -");
+  }
+
+  @Test
+  void refusesAFirmsNameThatIsNoWord() {
+    String list = DOCUMENT.replaceFirst("\"entityName\":\"[^\"]*\"", "\"entityName\":[\"A\"]");
+    assertThat(show(parse(FORMAT, PATH, list)).get(0))
+        .startsWith("FAULT: ")
+        .contains("expected a word in entityName");
+  }
+
+  @Test
   void saysWhereACutOffFileEndsAndHowLongItShouldBe() {
     byte[] whole = DOCUMENT.getBytes(StandardCharsets.UTF_8);
     byte[] cut = java.util.Arrays.copyOf(whole, 200);
     assertThat(show(parse(FORMAT, PATH, cut, whole.length)))
         .containsExactly(
-            "FAULT: edgar/CIK0001045810.json ends inside an object at byte 200; MANIFEST.csv expects "
+            "FAULT: edgar/CIK0001045810.json ends inside an object at byte 200; MANIFEST.csv"
+                + " expects "
                 + whole.length
                 + " bytes. The download was cut off. File left out of this run: fetch it again.");
     assertThat(show(parse(FORMAT, PATH, cut, -1)))
         .containsExactly(
-            "FAULT: edgar/CIK0001045810.json ends inside an object at byte 200. The download was cut"
-                + " off. File left out of this run: fetch it again.");
+            "FAULT: edgar/CIK0001045810.json ends inside an object at byte 200. The download was"
+                + " cut off. File left out of this run: fetch it again.");
   }
 
   @Test

@@ -137,7 +137,10 @@ public final class FilingFact implements Derived {
   public List<Check> checks() {
     return List.of(
         atLeast(1).asWarning(),
-        everyRow("a period ends after it starts", coalesce(PERIOD_DAYS.col().gt(0), lit(true))),
+        // Something may happen on one day: a repurchase, a sale.
+        everyRow(
+            "a period does not end before it starts",
+            coalesce(PERIOD_DAYS.col().geq(0), lit(true))),
         everyRow("known after the period ended", KNOWN_ON.col().geq(PERIOD_END.col())),
         everyRow(
             "known when filed, or not dated",
