@@ -3,6 +3,8 @@ package jevons.pipeline.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import jevons.pipeline.config.JevonsConfig;
 import jevons.pipeline.config.SparkProfile;
+import jevons.pipeline.run.LandingFiles;
 import jevons.pipeline.table.ExitCode;
 import jevons.pipeline.table.JevonsException;
 import jevons.pipeline.tables.Tables;
@@ -43,6 +46,7 @@ final class DoctorCommand implements Callable<Integer> {
       SparkProfile profile = SparkProfile.read(config, invocation.small());
       findings.add(Finding.ok("settings", config.keys().size() + " read"));
       findings.addAll(LandingCheck.look(config.landingPath(), Tables.all()));
+      findings.addAll(firms(config, profile));
       findings.addAll(LakeCheck.look(config.lakePath(), profile.properties()));
     } catch (JevonsException wrong) {
       findings.add(Finding.fail("settings", wrong.getMessage(), wrong.exitCode()));
@@ -54,6 +58,19 @@ final class DoctorCommand implements Callable<Integer> {
     }
     out.flush();
     return findings.stream().map(Finding::exitCode).reduce(ExitCode.DONE, ExitCode::worst).code();
+  }
+
+  private static List<Finding> firms(JevonsConfig config, SparkProfile profile) {
+    if (config.landingPath().contains("://") || !Files.isDirectory(Path.of(config.landingPath()))) {
+      return List.of();
+    }
+    List<String> missing =
+        MissingFile.words(
+            MissingFile.of(
+                config.firms(), LandingFiles.paths(config.landingPath(), profile.properties())));
+    return missing.isEmpty()
+        ? List.of(Finding.ok("firms", config.firms().size() + ", each with its files"))
+        : missing.stream().map(words -> Finding.warn("firms", words)).toList();
   }
 
   private static String line(Finding finding) {

@@ -23,6 +23,7 @@ import jevons.pipeline.report.DataSource;
 import jevons.pipeline.report.HtmlReport;
 import jevons.pipeline.report.ReportEvent;
 import jevons.pipeline.report.ReportSettings;
+import jevons.pipeline.run.LandingFiles;
 import jevons.pipeline.run.Nightly;
 import jevons.pipeline.run.Plan;
 import jevons.pipeline.run.PlannedStep;
@@ -34,6 +35,7 @@ import jevons.pipeline.run.Verification;
 import jevons.pipeline.run.Verification.Verdict;
 import jevons.pipeline.studies.Studies;
 import jevons.pipeline.studies.Study;
+import jevons.pipeline.table.JevonsException;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import jevons.pipeline.table.TableReader;
@@ -91,6 +93,12 @@ final class LakeServices implements Services {
   }
 
   @Override
+  public List<MissingFile> missing() {
+    return MissingFile.of(
+        config.firms(), LandingFiles.paths(config.landingPath(), profile.properties()));
+  }
+
+  @Override
   public List<PlannedStep> plan(Optional<LocalDate> asOf) {
     return Plan.of(request("plan", asOf), tables, studies, profile.properties());
   }
@@ -130,7 +138,17 @@ final class LakeServices implements Services {
         LocalDate.now(ZoneOffset.UTC),
         config.run().staleAfterDays(),
         config.events().stream().map(e -> new ReportEvent(e.event(), e.date(), e.words())).toList(),
-        DataSource.EMBEDDED);
+        DataSource.EMBEDDED,
+        missingWords());
+  }
+
+  /** A report is made of the lake alone, also where there is no landing zone. */
+  private List<String> missingWords() {
+    try {
+      return MissingFile.words(missing());
+    } catch (JevonsException noLandingZone) {
+      return List.of();
+    }
   }
 
   @Override

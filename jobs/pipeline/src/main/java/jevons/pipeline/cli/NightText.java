@@ -40,7 +40,8 @@ final class NightText {
     return String.join(System.lineSeparator(), lines);
   }
 
-  static void print(RunOutcome outcome, PrintStream out) throws IOException {
+  static void print(RunOutcome outcome, List<MissingFile> missing, PrintStream out)
+      throws IOException {
     try (JsonGenerator json = RowPrinter.generator(out)) {
       json.useDefaultPrettyPrinter();
       json.writeStartObject();
@@ -69,6 +70,16 @@ final class NightText {
         json.writeStringField(problem.getKey(), problem.getValue());
       }
       json.writeEndObject();
+      json.writeArrayFieldStart("missing");
+      for (MissingFile file : missing) {
+        json.writeStartObject();
+        json.writeStringField("ticker", file.ticker());
+        json.writeStringField("what", file.what());
+        json.writeStringField("file", file.file());
+        json.writeStringField("fetch", file.source());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
       json.writeEndObject();
       json.writeRaw('\n');
     }

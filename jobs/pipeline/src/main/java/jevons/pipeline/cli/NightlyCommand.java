@@ -3,6 +3,7 @@ package jevons.pipeline.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import jevons.pipeline.run.RunOutcome;
@@ -13,8 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "nightly",
     description = {
-      "Takes in new landing files, derives the tables whose inputs changed, runs the studies, writes"
-          + " the report and publishes. May be run again at any time."
+      "Takes in new landing files, derives the tables whose inputs changed, runs the studies,"
+          + " writes the report and publishes. May be run again at any time."
     })
 final class NightlyCommand implements Callable<Integer> {
   private final Invocation invocation;
@@ -38,10 +39,12 @@ final class NightlyCommand implements Callable<Integer> {
     try (ProgressLine progress = new ProgressLine(invocation)) {
       outcome = invocation.services().nightly(asOf, progress);
     }
+    List<MissingFile> missing = invocation.services().missing();
+    MissingFile.words(missing).forEach(invocation.console().err()::println);
     PrintStream out = invocation.console().out();
     switch (format) {
       case table -> out.println(NightText.of(outcome, invocation.config().lakePath()));
-      case json -> NightText.print(outcome, out);
+      case json -> NightText.print(outcome, missing, out);
     }
     return outcome.exitCode().code();
   }

@@ -14,7 +14,10 @@ import picocli.CommandLine.Option;
 /** {@code jevons plan}: what nightly would do. */
 @Command(
     name = "plan",
-    description = {"What nightly would do, step by step, and why. Starts no Spark."})
+    description = {
+      "What nightly would do, step by step, and why. Starts no Spark.",
+      "Standard error names the landing files that the firms of the settings lack."
+    })
 final class PlanCommand implements Callable<Integer> {
   private final Invocation invocation;
 
@@ -31,6 +34,7 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<PlannedStep> steps = invocation.services().plan(asOf);
+    MissingFile.words(invocation.services().missing()).forEach(invocation.console().err()::println);
     Iterator<List<Object>> rows = steps.stream().map(PlanCommand::row).iterator();
     new RowPrinter(invocation.console().out())
         .print(format, List.of("tables", "as_of", "decision", "reason"), rows);

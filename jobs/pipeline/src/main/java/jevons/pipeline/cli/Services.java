@@ -22,6 +22,9 @@ interface Services extends AutoCloseable {
   /** The main job. */
   RunOutcome nightly(Optional<LocalDate> asOf, RunListener listener);
 
+  /** What the firms of the settings lack in the landing zone; needs no Spark. */
+  List<MissingFile> missing();
+
   /** What the main job would do; needs no Spark. */
   List<PlannedStep> plan(Optional<LocalDate> asOf);
 

@@ -10,19 +10,28 @@ import java.util.List;
  * @param staleAfterDays how many days the newest price may be old before the report warns
  * @param events days to mark, from the configuration key {@code jevons.events}
  * @param sources whose data these are, to be named with their licence
+ * @param missing what the firms lack in the landing zone, a sentence each
  */
 public record ReportSettings(
-    LocalDate today, int staleAfterDays, List<ReportEvent> events, List<DataSource> sources) {
+    LocalDate today,
+    int staleAfterDays,
+    List<ReportEvent> events,
+    List<DataSource> sources,
+    List<String> missing) {
   /** Days the newest price may be old without a warning. */
   public static final int STALE_AFTER_DAYS = 7;
 
   public ReportSettings {
     events = List.copyOf(events);
     sources = List.copyOf(sources);
+    missing = List.copyOf(missing);
   }
 
-  /** The sources of the embedded landing zone, and a warning after {@link #STALE_AFTER_DAYS}. */
+  /**
+   * The sources of the embedded landing zone, nothing missing, and a warning after {@link
+   * #STALE_AFTER_DAYS}.
+   */
   public static ReportSettings of(LocalDate today, List<ReportEvent> events) {
-    return new ReportSettings(today, STALE_AFTER_DAYS, events, DataSource.EMBEDDED);
+    return new ReportSettings(today, STALE_AFTER_DAYS, events, DataSource.EMBEDDED, List.of());
   }
 }

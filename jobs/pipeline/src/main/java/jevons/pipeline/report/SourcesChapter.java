@@ -25,8 +25,10 @@ final class SourcesChapter implements Chapter {
     List<List<Cell>> rows = new ArrayList<>();
     facts.forEach(
         (name, value) -> rows.add(List.of(Cell.of(name.replace('_', ' ')), Cell.of(value))));
-    return List.of(
-        new Block.Sources(material.settings().sources()),
+    List<Block> blocks = new ArrayList<>();
+    material.settings().missing().forEach(what -> blocks.add(new Block.Notice(sentence(what))));
+    blocks.add(new Block.Sources(material.settings().sources()));
+    blocks.add(
         new Block.Folded(
             "Run, versions and fingerprints",
             List.of(
@@ -35,5 +37,10 @@ final class SourcesChapter implements Chapter {
                     "What this report was made from",
                     List.of(TableColumn.words("What"), TableColumn.words("Value")),
                     rows))));
+    return blocks;
+  }
+
+  private static String sentence(String words) {
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 }

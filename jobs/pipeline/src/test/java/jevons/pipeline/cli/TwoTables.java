@@ -39,6 +39,11 @@ final class TwoTables implements Services, PublishedTables {
   }
 
   @Override
+  public List<MissingFile> missing() {
+    return List.of();
+  }
+
+  @Override
   public List<PlannedStep> plan(Optional<LocalDate> asOf) {
     throw new AssertionError("no plan is asked for");
   }
