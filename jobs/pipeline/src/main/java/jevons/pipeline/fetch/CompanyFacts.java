@@ -52,8 +52,8 @@ final class CompanyFacts {
       String name = json.currentName();
       json.nextToken();
       switch (name) {
-        case "cik" -> number = json.getText();
-        case "entityName" -> entity = json.getText();
+        case "cik" -> number = word(name);
+        case "entityName" -> entity = word(name);
         case "facts" -> {
           refuseOther(number, cik);
           facts = true;
@@ -72,6 +72,13 @@ final class CompanyFacts {
     if (json.nextToken() != null) {
       throw FetchFailure.refused(what + " goes on after its end");
     }
+  }
+
+  private String word(String name) throws IOException {
+    if (!json.currentToken().isScalarValue()) {
+      throw FetchFailure.refused(what + " has no word in " + name);
+    }
+    return json.getText();
   }
 
   private void refuseOther(String number, String cik) {

@@ -74,7 +74,7 @@ final class Submissions {
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
       JsonToken value = json.nextToken();
-      if (name.equals("cik")) {
+      if (name.equals("cik") && value.isScalarValue()) {
         cik = json.getText();
       } else if (name.equals("filings") && value == JsonToken.START_OBJECT) {
         sawFilings = true;
@@ -106,8 +106,8 @@ final class Submissions {
     }
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
-      json.nextToken();
-      if (name.equals("name")) {
+      JsonToken value = json.nextToken();
+      if (name.equals("name") && value.isScalarValue()) {
         names.add(json.getText());
       } else {
         json.skipChildren();
