@@ -1,9 +1,11 @@
 package jevons.econometrics.timeseries;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -18,7 +20,10 @@ import jevons.econometrics.Formula;
 import jevons.econometrics.PanelOls;
 import jevons.econometrics.Sample;
 import jevons.econometrics.SmallSample;
+import jevons.econometrics.internal.Names;
 import jevons.econometrics.internal.Periods;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /**
  * The same regression over and over on windows of time, for each unit alone.
@@ -127,8 +132,12 @@ public final class RollingRegression {
     }
   }
 
-  /** A window without a regression. */
-  public record Skipped(String unit, String end, String reason) {}
+  /**
+   * A window without a regression.
+   *
+   * @param row place of its last row among those handed in
+   */
+  public record Skipped(String unit, String end, int row, String reason) {}
 
   /** Windows by unit and end. */
   public record Result(List<Window> windows, List<Skipped> skipped) {
@@ -149,20 +158,7 @@ public final class RollingRegression {
    * @throws EconometricsException when no window has the rows
    */
   public Result fit(Sample sample) {
-    if (formula == null || (!recursive && window < 1) || step < 1) {
-      throw new EconometricsException(
-          "rolling regression: formula "
-              + formula
-              + ", window "
-              + window
-              + ", step "
-              + step
-              + "; a formula, a window of 1 period or more (or setRecursive) and a step are needed.");
-    }
-    if (!formula.effects().isEmpty()) {
-      throw new EconometricsException(
-          "rolling regression: \"" + formula + "\" absorbs effects; set the unit in their place.");
-    }
+    check();
     PanelOls ols = new PanelOls().setFormula(formula);
     unit.ifPresent(ols::setUnit);
     time.ifPresent(ols::setTime);
@@ -203,6 +199,62 @@ public final class RollingRegression {
     return new Result(windows, skipped);
   }
 
+  /**
+   * Runs all windows of a Dataset, each unit where its rows are; nothing but the distinct periods
+   * comes to the driver.
+   *
+   * @return one row a window and term: unit, end, n, r2, term, estimate, standard_error, df; for a
+   *     window or unit without a regression the term is null and {@code reason} says why
+   * @throws EconometricsException when no unit or time column was set
+   */
+  public Dataset<Row> fit(Dataset<Row> rows) {
+    check();
+    if (unit.isEmpty() || time.isEmpty()) {
+      throw new EconometricsException(
+          "windows of a Dataset need the columns of unit and period (setUnit, setTime).");
+    }
+    Set<String> needed = new LinkedHashSet<>(formula.columns());
+    needed.add(unit.get());
+    needed.add(time.get());
+    for (String column : needed) {
+      if (!Arrays.asList(rows.columns()).contains(column)) {
+        throw new EconometricsException(
+            "the data do not have the column "
+                + column
+                + "."
+                + Names.hint(column, Set.of(rows.columns())));
+      }
+    }
+    return new RollingWindows(
+            formula.text(),
+            recursive ? 0 : window,
+            step,
+            minimum,
+            covariance,
+            smallSample,
+            unit.get(),
+            time.get(),
+            List.copyOf(needed))
+        .run(rows);
+  }
+
+  private void check() {
+    if (formula == null || (!recursive && window < 1) || step < 1) {
+      throw new EconometricsException(
+          "rolling regression: formula "
+              + formula
+              + ", window "
+              + window
+              + ", step "
+              + step
+              + "; a formula, a window of 1 period or more (or setRecursive) and a step are needed.");
+    }
+    if (!formula.effects().isEmpty()) {
+      throw new EconometricsException(
+          "rolling regression: \"" + formula + "\" absorbs effects; set the unit in their place.");
+    }
+  }
+
   private void roll(
       String key,
       NavigableMap<Long, Fit.RowFigure> rows,
@@ -223,6 +275,7 @@ public final class RollingRegression {
             new Skipped(
                 key,
                 name,
+                last.getValue().row(),
                 within.size() + " rows; " + Math.max(least, terms.size() + 1) + " are needed."));
         continue;
       }
@@ -236,7 +289,7 @@ public final class RollingRegression {
         }
         windows.add(new Window(key, name, last.getValue().row(), fit.n(), fit.r2(), coefficients));
       } catch (EconometricsException e) {
-        skipped.add(new Skipped(key, name, e.getMessage()));
+        skipped.add(new Skipped(key, name, last.getValue().row(), e.getMessage()));
       }
     }
   }
