@@ -80,9 +80,23 @@ public final class Mutations {
       case 2 -> replaced(bytes, at, 1 + random.nextInt(30), new byte[0]);
       case 3 -> replaced(bytes, at, 0, copied(bytes, at, random.nextInt(80)));
       case 4 -> wordReplaced(bytes, at, word(random));
-      case 5 -> replaced(bytes, at, 1 + random.nextInt(8), word(random));
+      case 5 -> replaced(bytes, lineBegin(bytes, at), 0, aLine(random));
+      case 6 -> replaced(bytes, at, 1 + random.nextInt(8), word(random));
       default -> replaced(bytes, at, random.nextInt(2), word(random));
     };
+  }
+
+  private static int lineBegin(byte[] bytes, int at) {
+    int begin = at;
+    while (begin > 0 && bytes[begin - 1] != '\n') {
+      begin--;
+    }
+    return begin;
+  }
+
+  private static byte[] aLine(Random random) {
+    String word = WORDS.get(random.nextInt(WORDS.size()));
+    return (word + (random.nextBoolean() ? ",\n" : "\n")).getBytes(StandardCharsets.UTF_8);
   }
 
   /** What stands between two separators, for instance a whole cell or a value. */
