@@ -2,7 +2,6 @@ package jevons.econometrics.timeseries;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import jevons.econometrics.Formula;
 import jevons.econometrics.PanelOls;
 import jevons.econometrics.Sample;
 import jevons.econometrics.SmallSample;
+import jevons.econometrics.internal.Roles;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -203,16 +203,11 @@ public final class LocalProjection {
           "a local projection needs the column of the period (setTime); rows of a Dataset have no"
               + " order.");
     }
-    Set<String> needed = new LinkedHashSet<>(check().columns());
-    unit.ifPresent(needed::add);
-    time.ifPresent(needed::add);
-    weights.ifPresent(needed::add);
-    if (errors.at(0, Math.max(lags, 1)) instanceof Covariance.Clustered c) {
-      needed.addAll(c.columns());
-    }
+    Covariance covariance = errors.at(0, Math.max(lags, 1));
+    Set<String> needed = new Roles(check(), List.of(covariance), unit, time, weights).columns();
     if (!Arrays.asList(rows.columns()).containsAll(needed)) {
       // Binding names the column that is not there, and the closest.
-      return fit((ols, covariance) -> ols.fit(rows, List.of(covariance)));
+      return fit((ols, c) -> ols.fit(rows, List.of(c)));
     }
     Column[] columns =
         needed.stream().map(c -> functions.col("`" + c + "`")).toArray(Column[]::new);
@@ -221,7 +216,7 @@ public final class LocalProjection {
     if (collected.size() <= driverRows) {
       return fit(Sample.of(collected, List.copyOf(needed)));
     }
-    return fit((ols, covariance) -> ols.fit(selected, List.of(covariance)));
+    return fit((ols, c) -> ols.fit(selected, List.of(c)));
   }
 
   private interface Estimator {
