@@ -1,6 +1,7 @@
 package jevons.econometrics.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ import jevons.econometrics.Fit;
 import jevons.econometrics.Formula;
 import jevons.econometrics.Sample;
 import jevons.econometrics.SmallSample;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -159,5 +162,41 @@ class DistributionTest {
     }
     assertThat(distributed.remarks()).isEqualTo(local.remarks());
     assertThat(distributed.r2()).isCloseTo(local.r2(), within(1e-12));
+  }
+
+  /** Returns of rows that the fit leaves out are not among distributed rows. */
+  @Test
+  void hodrickSaysThatItNeedsTheSeriesOnTheDriver() {
+    double[] t = new double[40];
+    double[] r = new double[40];
+    Arrays.setAll(t, i -> i);
+    Arrays.setAll(r, i -> Math.sin(i * i));
+    Sample sample = Sample.empty().with("t", t).with("r", r).with("x", r);
+    List<Covariance> hodrick = List.of(Covariance.parse("hodrick(1,r)"));
+    Roles roles =
+        new Roles(
+            Formula.parse("r ~ lag(x, 1)"),
+            hodrick,
+            Optional.empty(),
+            Optional.of("t"),
+            Optional.empty());
+    Bound bound = LocalBinding.bind(roles, sample);
+    assertThat(Estimation.fit(bound, hodrick, SmallSample.NONE).n()).isEqualTo(39);
+    Design d = bound.design();
+    Design without =
+        new Design(
+            d.formula(),
+            d.layout(),
+            d.terms(),
+            d.endogenous(),
+            d.instruments(),
+            d.effectLevels(),
+            d.clusters(),
+            d.clusterLevels(),
+            d.units(),
+            d.dropped());
+    Bound spread = new Bound(without, bound.rows(), List.of());
+    assertThatThrownBy(() -> Estimation.fit(spread, hodrick, SmallSample.NONE))
+        .hasMessageContaining("needs all rows of the series on the driver; raise setDriverRows");
   }
 }
