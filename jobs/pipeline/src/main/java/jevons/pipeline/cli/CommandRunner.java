@@ -52,6 +52,7 @@ final class CommandRunner {
     commands.put("tables", TablesCommand::new);
     commands.put("fit", FitCommand::new);
     commands.put("test", TestCommand::new);
+    commands.put("irf", IrfCommand::new);
     commands.put("events", EventsCommand::new);
     commands.put("report", ReportCommand::new);
     commands.put("runs", RunsCommand::new);
