@@ -32,8 +32,10 @@ import org.apache.spark.sql.functions;
  * stage and of the instruments. hc2 and hc3 take the leverages of Xh; R^2 may be negative.
  *
  * <p>Up to {@link #setDriverRows} rows are collected once and solved on the driver without a
- * shuffle. Above, sums and factorisations run where the rows are; levels of effects and clusters
- * are numbered on the driver, so there may be some million of them.
+ * shuffle. Above, sums run where the rows are and the driver gets figures by level of effect and
+ * cluster, of which there may be some million. The data are read once for iid, one-way clustered
+ * and Driscoll-Kraay errors without effects, else mostly twice, so cache what is dear to compute.
+ * Where sums of products would lose digits, the rows are kept and factored.
  *
  * <p>Weights are analytic: the variance of e_i is s^2 / w_i.
  */

@@ -188,6 +188,7 @@ final class MomentsFit {
             roles.formula().intercept(),
             effects,
             second ? kept : keys,
+            pairs,
             first,
             limit);
     return solved.flatMap(

@@ -166,6 +166,20 @@ class MomentsFitTest {
   }
 
   @Test
+  void pairsOfOneRowNeedNoTable() {
+    List<Row> rows = panel(40, 30, 31).stream().filter(r -> !isOfJune2001(r)).toList();
+    for (String formula : List.of("y ~ x + z", "y ~ x + z | day + firm")) {
+      Roles roles = roles(formula, false, "cluster(firm,day)", "hc1");
+      same(driver(roles, rows), moments(roles, rows, 3, 100), 1e-10);
+    }
+  }
+
+  /** Where the panel has several rows of a firm. */
+  private static boolean isOfJune2001(Row row) {
+    return row.getDate(2).equals(java.sql.Date.valueOf("2001-06-01"));
+  }
+
+  @Test
   void jackknifeAndWildBootstrapTakeTheProductsByCluster() {
     List<Row> rows = panel(10, 30, 21);
     for (String formula : List.of("y ~ x + z + count", "y ~ I(x - 1e4) + z - 1")) {

@@ -43,6 +43,21 @@ final class Cells implements Serializable {
     }
   }
 
+  /** Whether rows were counted, and no cell has more than one. */
+  boolean areSingle() {
+    if (givenUp || inDoubles) {
+      return false;
+    }
+    for (byte[] row : counts) {
+      for (int b = 0; row != null && b < row.length; b++) {
+        if (row[b] > 1) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   void add(int[] first, int[] second, double[] z, int stride, int rows) {
     for (int r = 0; r < rows && !givenUp; r++) {
       if (inDoubles) {

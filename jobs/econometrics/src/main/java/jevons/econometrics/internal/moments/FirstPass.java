@@ -29,7 +29,8 @@ final class FirstPass implements Pass<FirstPass.Sums> {
   /**
    * @param needs what is to be summed by each key
    * @param limit numbers to keep for one key
-   * @param pair two keys whose weights by pair of values are summed; or none
+   * @param pair two keys whose rows are summed by pair of values, times their weights where the
+   *     keys are effects; or none
    */
   FirstPass(DesignRows design, List<Group.Need> needs, int limit, int... pair) {
     this.design = design;
@@ -61,7 +62,10 @@ final class FirstPass implements Pass<FirstPass.Sums> {
         }
       }
       sums.total = new double[CrossProducts.size(columns)];
-      sums.cells = pair.length == 0 ? null : new Cells(design.weighted());
+      if (pair.length > 0) {
+        boolean effects = needs.get(pair[0]) == Group.Need.SUMS;
+        sums.cells = new Cells(design.weighted() && effects);
+      }
       for (int r = 0; r < plain.length; r++) {
         plain[r] = r * stride;
       }

@@ -40,7 +40,9 @@ public final class MomentRegression {
   private final boolean intercept;
   private final List<Integer> effects;
   private final List<Group.Need> needs;
+  private final int[] pair;
   private final int limit;
+  private boolean pairsAreSingle;
   private DesignRows design;
   private FirstPass.Sums sums;
   private Absorbed absorbed;
@@ -56,12 +58,14 @@ public final class MomentRegression {
       boolean intercept,
       List<Integer> effects,
       List<Group.Need> needs,
+      int[] pair,
       int limit) {
     this.blocks = blocks;
     this.design = design;
     this.intercept = intercept;
     this.effects = effects;
     this.needs = needs;
+    this.pair = pair;
     this.limit = limit;
   }
 
@@ -70,6 +74,7 @@ public final class MomentRegression {
    *
    * @param effects keys of the absorbed effects, two at most
    * @param clusters keys by whose values products are kept; not with effects
+   * @param pairs of keys, by pairs of whose values scores will be wanted
    * @param first some of the rows, to take the shift from
    * @param limit numbers kept in memory for the products by one key, {@link #LIMIT} unless tested
    * @return empty where too few digits would be left, or something is to be said about the data
@@ -81,6 +86,7 @@ public final class MomentRegression {
       boolean intercept,
       List<Integer> effects,
       Set<Integer> clusters,
+      List<int[]> pairs,
       Blocks first,
       int limit) {
     List<Group.Need> needs =
@@ -89,8 +95,12 @@ public final class MomentRegression {
       clusters.forEach(q -> needs.set(q, Group.Need.PRODUCTS));
     }
     effects.forEach(q -> needs.set(q, Group.Need.SUMS));
+    int[] pair =
+        effects.size() == 2
+            ? new int[] {effects.get(0), effects.get(1)}
+            : pairs.size() == 1 ? pairs.get(0) : new int[0];
     MomentRegression regression =
-        new MomentRegression(blocks, design, intercept, effects, needs, limit);
+        new MomentRegression(blocks, design, intercept, effects, needs, pair, limit);
     return regression.read(first) && regression.solve()
         ? Optional.of(regression)
         : Optional.empty();
@@ -105,7 +115,6 @@ public final class MomentRegression {
         shift(matrix(start));
       }
     }
-    int[] pair = effects.size() == 2 ? new int[] {effects.get(0), effects.get(1)} : new int[0];
     for (int round = 0; round < TRIES; round++) {
       sums = blocks.run(new FirstPass(design, needs, limit, pair));
       raw = matrix(sums);
@@ -159,8 +168,6 @@ public final class MomentRegression {
           left[a][b] = raw[a + 1][b + 1] - (explained[a][b] + explained[b][a]) / 2;
         }
       }
-      // No longer needed, and large.
-      sums.cells = null;
     } else {
       for (int c = 0; c < columns && intercept; c++) {
         mean[c] = raw[0][c + 1] / raw[0][0];
@@ -171,6 +178,9 @@ public final class MomentRegression {
         }
       }
     }
+    pairsAreSingle = sums.cells != null && sums.cells.areSingle();
+    // No longer needed, and large.
+    sums.cells = null;
     for (int c = 0; c < columns; c++) {
       if (!(left[c][c] > LEFT * raw[c + 1][c + 1]) || !Double.isFinite(left[c][c])) {
         return false;
@@ -340,6 +350,13 @@ public final class MomentRegression {
   /** Weighted squares of what the effects leave of y. */
   public double within() {
     return left[slopes.length][slopes.length];
+  }
+
+  /** Whether each pair of values of two keys is known to have one row at most. */
+  boolean isSingle(int first, int second) {
+    return pairsAreSingle
+        && Math.min(first, second) == Math.min(pair[0], pair[1])
+        && Math.max(first, second) == Math.max(pair[0], pair[1]);
   }
 
   /** Whether scores by a key come without a second read. */

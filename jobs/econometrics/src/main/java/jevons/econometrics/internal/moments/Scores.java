@@ -1,10 +1,15 @@
 package jevons.econometrics.internal.moments;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.hipparchus.linear.EigenDecompositionSymmetric;
+import org.hipparchus.linear.MatrixUtils;
 
 /**
  * Sums of influences u = (X'WX)^-1 x w e of a {@link MomentRegression}: by the values of a key from
@@ -53,8 +58,17 @@ public final class Scores {
       List<Integer> types,
       List<int[]> nests) {
     // The first type has the squares of type 0, times a factor.
-    List<Integer> squares =
-        types.stream().map(t -> t == 1 ? Integer.valueOf(0) : t).distinct().toList();
+    Set<Integer> squared = new LinkedHashSet<>();
+    types.forEach(t -> squared.add(t == 1 ? 0 : t));
+    List<int[]> several = new ArrayList<>();
+    for (int[] pair : pairs) {
+      if (regression.isSingle(pair[0], pair[1])) {
+        squared.add(0);
+      } else {
+        several.add(pair);
+      }
+    }
+    List<Integer> squares = List.copyOf(squared);
     boolean enough =
         !regression.residualsAreSmall()
             && keys.stream().allMatch(regression::hasProducts)
@@ -64,14 +78,14 @@ public final class Scores {
     if (enough) {
       return Optional.of(new Scores(regression, keys, pairs, squares, nests, Optional.empty()));
     }
-    SecondPass.Sums second = regression.second(keys, pairs, squares, nests);
+    SecondPass.Sums second = regression.second(keys, several, squares, nests);
     boolean lost = regression.off(second) > OFF;
     for (Group group : second.byPair) {
       lost |= group.givenUp;
     }
     return lost
         ? Optional.empty()
-        : Optional.of(new Scores(regression, keys, pairs, squares, nests, Optional.of(second)));
+        : Optional.of(new Scores(regression, keys, several, squares, nests, Optional.of(second)));
   }
 
   /** Sums of influences by the code of a key; codes without rows are left out. */
@@ -92,7 +106,7 @@ public final class Scores {
 
   private double[] part(double[] all, int code) {
     int size = regression.slopes() + 1;
-    return java.util.Arrays.copyOfRange(all, code * size, (code + 1) * size);
+    return Arrays.copyOfRange(all, code * size, (code + 1) * size);
   }
 
   /** Codes of a key that have rows, in the order of its values. */
@@ -126,16 +140,28 @@ public final class Scores {
             : regression.score(key, code));
   }
 
-  /** Sums of influences by pair of codes, in no order. */
+  /**
+   * Vectors whose outer products add up to those of the sums of influences by pair of codes: the
+   * sums themselves, or, where no pair has two rows, a root of the sum over rows.
+   */
   public List<double[]> byPair(int first, int second) {
     List<double[]> sums = new ArrayList<>();
+    if (regression.isSingle(first, second)) {
+      EigenDecompositionSymmetric eigen =
+          new EigenDecompositionSymmetric(MatrixUtils.createRealMatrix(squares(0)));
+      double[] values = eigen.getEigenvalues();
+      for (int i = 0; i < values.length; i++) {
+        double root = Math.sqrt(Math.max(values[i], 0));
+        sums.add(eigen.getEigenvector(i).mapMultiply(root).toArray());
+      }
+      return sums;
+    }
     for (int i = 0; i < pairs.size(); i++) {
       if (pairs.get(i)[0] == first && pairs.get(i)[1] == second) {
         Group group = this.second.orElseThrow().byPair[i];
         for (int c = 0; c < group.keys.size(); c++) {
-          double[] score =
-              java.util.Arrays.copyOfRange(
-                  group.sums, c * group.size, c * group.size + regression.slopes() + 1);
+          int from = c * group.size;
+          double[] score = Arrays.copyOfRange(group.sums, from, from + regression.slopes() + 1);
           sums.add(regression.influence(score));
         }
       }
