@@ -135,9 +135,13 @@ final class PriceDays implements Source {
             visit.passOver(file, "no trading on that day, or not out yet");
             return;
           }
+          lines.keySet().removeIf(t -> hasAlready(days, t, day));
           restated.addAll(events(visit, day, lines.keySet(), ours));
           lines.keySet().removeAll(restated);
-          lines.keySet().removeIf(t -> hasAlready(days, t, day));
+          if (lines.isEmpty()) {
+            visit.passOver(file, "every ticker's history has that day, or gets it anew");
+            return;
+          }
           String text = DayFiles.HEADER + String.join("", lines.values());
           visit.land(first, List.of(new Made(file, text.getBytes(UTF_8))));
         });

@@ -65,6 +65,17 @@ final class FetchSetup {
     return this;
   }
 
+  /** Firms by their numbers at the SEC. */
+  FetchSetup firms(String... ciks) {
+    StringBuilder firms = new StringBuilder("[");
+    for (String cik : ciks) {
+      firms.append("{ ticker = T").append(cik).append(", cik = \"").append(cik);
+      firms.append("\", groups = [all] }\n");
+    }
+    set.put("jevons.firms", firms.append("]").toString());
+    return this;
+  }
+
   FetchSetup environment(String name, String value) {
     environment.put(name, value);
     return this;

@@ -231,6 +231,18 @@ class FetchedPricesTest {
   }
 
   @Test
+  void aDayThatEveryHistoryHasMakesNoFile() {
+    forDays();
+    setup.put("prices/NVDA.csv", HISTORY + "2026-08-21,183,186,182,185,185,1200\n");
+    setup.at(Instant.parse("2026-08-22T02:00:00Z"));
+    layDay("2026-08-21", "NVDA,US,2026-08-21,183,186,182,185,185,1200\n", "", "");
+
+    assertThat(outcomes(setup.fetch("price_days")))
+        .containsEntry("prices/days/2026-08-21.csv", Outcome.PASSED_OVER);
+    assertThat(setup.file("prices/days")).doesNotExist();
+  }
+
+  @Test
   void todayIsNotAskedForBeforeTheExchangeHasClosed() {
     forDays().at(Instant.parse("2026-08-21T17:00:00Z"));
     assertThat(setup.fetch("price_days")).isEmpty();
