@@ -1,9 +1,13 @@
 package jevons.pipeline.lake;
 
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import jevons.pipeline.table.AsOf;
 import jevons.pipeline.table.Field;
@@ -11,11 +15,16 @@ import jevons.pipeline.table.JevonsException;
 import jevons.pipeline.table.Layer;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
-import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.actions.AddFile;
+import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * The tables of a lake. A write is one commit: rows, schema with comments, properties and the note
@@ -54,11 +63,17 @@ public final class Lake {
 
   /** The rows as they were at a version. */
   public Dataset<Row> read(TableName table, long version) {
-    return spark
-        .read()
-        .format("delta")
-        .option("versionAsOf", version)
-        .load(location.sparkPath(table.path()));
+    String path = location.sparkPath(table.path());
+    return LiveFiles.at(new TableLog(store, table), version)
+        .map(files -> read(path, version, files))
+        .orElseGet(() -> spark.read().format("delta").option("versionAsOf", version).load(path));
+  }
+
+  private Dataset<Row> read(String path, long version, List<AddFile> files) {
+    DeltaLog log = DeltaLog.forTable(spark, path);
+    Snapshot snapshot = log.getSnapshotAt(version, Option.empty(), Option.empty(), false);
+    return log.createDataFrame(
+        snapshot, CollectionConverters.asScala(files).toSeq(), false, Option.empty());
   }
 
   /** Replaces all rows, and the schema when the definition has changed. */
@@ -67,29 +82,51 @@ public final class Lake {
         table,
         rows,
         note,
-        writer -> writer.mode(SaveMode.Overwrite).option("overwriteSchema", "true"));
+        new Way(SaveMode.Overwrite, null, Map.of("overwriteSchema", "true"), file -> true));
   }
 
   /** Adds rows, and columns that the definition has gained. */
   public Commit append(Table table, Dataset<Row> rows, CommitNote note) {
     return write(
-        table, rows, note, writer -> writer.mode(SaveMode.Append).option("mergeSchema", "true"));
+        table,
+        rows,
+        note,
+        new Way(SaveMode.Append, null, Map.of("mergeSchema", "true"), file -> false));
   }
 
   /**
-   * Replaces the rows for which the predicate holds, {@code "as_of = DATE'2025-01-31'"}; the new
-   * rows must keep it too.
+   * Replaces the rows for which the predicate holds, {@code "vintage >= 7"}; the new rows must keep
+   * it too.
    */
   public Commit replaceWhere(Table table, Dataset<Row> rows, String predicate, CommitNote note) {
     return write(
         table,
         rows,
         note,
-        writer ->
-            writer
-                .mode(SaveMode.Overwrite)
-                .option("mergeSchema", "true")
-                .option("replaceWhere", predicate));
+        new Way(
+            SaveMode.Overwrite,
+            predicate,
+            Map.of("mergeSchema", "true", "replaceWhere", predicate),
+            null));
+  }
+
+  /** Replaces the rows of one day of knowledge of a gold table; the new rows must be of it too. */
+  public Commit replaceDay(Table table, Dataset<Row> rows, LocalDate day, CommitNote note) {
+    String predicate = ofDay(day);
+    return write(
+        table,
+        rows,
+        note,
+        new Way(
+            SaveMode.Overwrite,
+            predicate,
+            Map.of("mergeSchema", "true", "replaceWhere", predicate),
+            file -> file.partitionValues().get(AsOf.FIELD.name()).contains(day.toString())));
+  }
+
+  /** The rows of one day of knowledge, as a predicate. */
+  public static String ofDay(LocalDate day) {
+    return AsOf.FIELD.name() + " = DATE'" + day + "'";
   }
 
   /** Makes the table without rows, unless it is there. */
@@ -100,28 +137,69 @@ public final class Lake {
           table,
           none,
           new CommitNote(null, table.name().toString(), null, null, null, 0, null, 0),
-          writer -> writer.mode(SaveMode.Append));
+          new Way(SaveMode.Append, null, Map.of(), file -> false));
     }
   }
 
-  private Commit write(
-      Table table, Dataset<Row> rows, CommitNote note, Consumer<DataFrameWriter<Row>> mode) {
+  /**
+   * How rows meet those that are there.
+   *
+   * @param predicate of the rows that are replaced; null for all or none
+   * @param options the same for Spark's writer
+   * @param replaced the same for files; null where a file may have rows that stay
+   */
+  private record Way(
+      SaveMode mode, String predicate, Map<String, String> options, Predicate<AddFile> replaced) {}
+
+  private Commit write(Table table, Dataset<Row> rows, CommitNote note, Way way) {
     TableName name = table.name();
     String path = location.sparkPath(name.path());
     try {
-      DataFrameWriter<Row> writer =
-          inFewFiles(shaped(table, rows), note)
-              .write()
-              .format("delta")
-              .option("userMetadata", Json.text(note))
-              .partitionBy(partitionColumns(table));
-      mode.accept(writer);
-      writer.save(path);
+      Dataset<Row> shaped = shaped(table, rows);
+      if (!writeHere(table, path, shaped, note, way)) {
+        inFewFiles(shaped, note)
+            .write()
+            .format("delta")
+            .option("userMetadata", Json.text(note))
+            .partitionBy(partitionColumns(table))
+            .mode(way.mode())
+            .options(way.options())
+            .save(path);
+      }
     } catch (Exception e) {
       // Spark throws checked exceptions that it does not declare.
       throw failure(e, name, path);
     }
     return new Commit(name, latestVersion(name).orElseThrow());
+  }
+
+  /** Writes rows that the driver holds without a job, where that gives the same table. */
+  private boolean writeHere(Table table, String path, Dataset<Row> shaped, CommitNote note, Way way)
+      throws IOException {
+    Map<String, String> partition = new LinkedHashMap<>();
+    for (String column : partitionColumns(table)) {
+      if (!column.equals(AsOf.FIELD.name()) || note.asOf() == null) {
+        return false;
+      }
+      partition.put(column, note.asOf().toString());
+    }
+    if (way.replaced() == null) {
+      return false;
+    }
+    Dataset<Row> columns = shaped.drop(partition.keySet().toArray(String[]::new));
+    Optional<List<InternalRow>> here = LocalRows.of(columns);
+    if (here.isEmpty() || !(partition.isEmpty() || isOfDay(shaped, note.asOf()))) {
+      return false;
+    }
+    TableLog log = new TableLog(store, table.name());
+    return new LocalCommit(spark, path, log, table.schema(), partition, Json.text(note))
+        .commit(here.get(), way.mode(), way.predicate(), way.replaced());
+  }
+
+  private static boolean isOfDay(Dataset<Row> rows, LocalDate day) {
+    Dataset<Row> days = rows.select(AsOf.FIELD.col());
+    return LocalRows.of(days).orElseThrow().stream()
+        .allMatch(row -> !row.isNullAt(0) && row.getInt(0) == day.toEpochDay());
   }
 
   private static RuntimeException failure(Exception cause, TableName table, String path) {

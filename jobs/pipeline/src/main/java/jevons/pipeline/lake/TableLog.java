@@ -1,6 +1,7 @@
 package jevons.pipeline.lake;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,6 +13,9 @@ import jevons.pipeline.table.TableName;
 final class TableLog {
   /** {@code 00000000000000000007.json} is the commit that made version 7. */
   private static final Pattern COMMIT = Pattern.compile("\\d{20}\\.json");
+
+  /** Delta's own way through a log starts from a checkpoint, which it makes at such distances. */
+  private static final long MOST_COMMITS = 50;
 
   private static final String COMMIT_INFO = "{\"commitInfo\":";
 
@@ -40,6 +44,29 @@ final class TableLog {
         .toList();
   }
 
+  /**
+   * The lines of the commits from the first to {@code version}; empty when one of them is gone, or
+   * when they are so many that a checkpoint says the same sooner.
+   */
+  Optional<List<String>> linesUpTo(long version) {
+    if (version >= MOST_COMMITS) {
+      return Optional.empty();
+    }
+    List<String> lines = new ArrayList<>();
+    for (long v = 0; v <= version; v++) {
+      Optional<byte[]> commit = store.read(name(v));
+      if (commit.isEmpty()) {
+        return Optional.empty();
+      }
+      new String(commit.get(), StandardCharsets.UTF_8).lines().forEach(lines::add);
+    }
+    return Optional.of(lines);
+  }
+
+  private String name(long version) {
+    return String.format("%s/%020d.json", folder, version);
+  }
+
   private List<Long> versions() {
     return store.list(folder).stream()
         .filter(name -> COMMIT.matcher(name).matches())
@@ -49,7 +76,7 @@ final class TableLog {
 
   /** What the commit says about itself; empty when other software made it. */
   private Optional<CommitNote> note(long version) {
-    String name = String.format("%s/%020d.json", folder, version);
+    String name = name(version);
     return store
         .read(name)
         .flatMap(

@@ -1,16 +1,13 @@
 package jevons.pipeline.run;
 
-import static org.apache.spark.sql.functions.bit_xor;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +17,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import jevons.pipeline.lake.LocalRows;
 import jevons.pipeline.table.AsOf;
 import jevons.pipeline.table.Check;
 import jevons.pipeline.table.Field;
@@ -39,13 +37,6 @@ final class Auditor {
   /** What differs between runs that make the same content; left out of digests. */
   private static final Set<String> NOT_CONTENT =
       Set.of(AsOf.FIELD.name(), Landed.RUN_ID.name(), Landed.VINTAGE.name());
-
-  private static final String CONTENT_HASH = "content_hash";
-  private static final String KNOWN_ON = "known_on";
-  private static final String BREAKS_A_RULE = "breaks_a_rule";
-
-  /** Hashes that the driver may hold: 5 MB of them. */
-  private static final long FEW = 200_000;
 
   private final Function<Class<? extends Table>, Dataset<Row>> referenced;
 
@@ -74,23 +65,14 @@ final class Auditor {
   private Audited audit(Table table, Dataset<Row> rows, List<Check> checks, boolean keyIsUnique) {
     List<RowRule> rules = rowRules(table, checks);
     List<RowRule> tolerant = rules.stream().filter(r -> r.allowed() > 0).toList();
-    List<Column> measures = new ArrayList<>(digestMeasures());
-    measures.add(max(col(KNOWN_ON)));
-    measures.add(count_if(col(BREAKS_A_RULE)));
-    for (int i = 0; i < tolerant.size(); i++) {
-      measures.add(count_if(col(BREAKS_A_RULE + i)));
-    }
-    Row found =
-        judged(table, rows, rules, tolerant)
-            .agg(count(lit(1)), measures.toArray(Column[]::new))
-            .head();
+    Judged judged = Judged.of(judged(table, rows, rules, tolerant), tolerant.size());
 
-    long total = found.getLong(0);
+    long total = judged.rows();
     Map<RowRule, Long> bad = new HashMap<>();
     for (int i = 0; i < tolerant.size(); i++) {
-      bad.put(tolerant.get(i), found.getLong(5 + i));
+      bad.put(tolerant.get(i), judged.bad().get(i));
     }
-    if (found.getLong(4) > 0) {
+    if (judged.breaking() > 0) {
       bad.putAll(counted(rows, rules.stream().filter(r -> r.allowed() == 0).toList()));
     }
     List<Finding> findings = new ArrayList<>();
@@ -109,8 +91,7 @@ final class Auditor {
         findings.add(references(table, rows, c, total));
       }
     }
-    LocalDate newest = found.isNullAt(3) ? null : LocalDate.parse(found.get(3).toString());
-    return new Audited(total, digest(table, found), newest, findings);
+    return new Audited(total, digest(table, judged), judged.newest(), findings);
   }
 
   /** Each row as one hash and a few marks, so that the sums over them are few. */
@@ -124,10 +105,10 @@ final class Auditor {
     }
     List<Column> columns = new ArrayList<>();
     columns.add(contentHash(table));
-    columns.add(table.knownOn().map(Field::col).orElse(lit(null).cast("date")).as(KNOWN_ON));
-    columns.add(breaks.as(BREAKS_A_RULE));
+    columns.add(table.knownOn().map(Field::col).orElse(lit(null).cast("date")).as(Judged.KNOWN_ON));
+    columns.add(breaks.as(Judged.BREAKS_A_RULE));
     for (int i = 0; i < tolerant.size(); i++) {
-      columns.add(tolerant.get(i).bad().as(BREAKS_A_RULE + i));
+      columns.add(tolerant.get(i).bad().as(Judged.BREAKS_A_RULE + i));
     }
     return rows.select(columns.toArray(Column[]::new));
   }
@@ -152,8 +133,7 @@ final class Auditor {
 
   /** Digest of rows alone, for instance those known by a day. */
   static String digest(Table table, Dataset<Row> rows) {
-    Dataset<Row> hashes = rows.select(contentHash(table));
-    return digest(table, hashes.agg(count(lit(1)), digestMeasures().toArray(Column[]::new)).head());
+    return digest(table, Judged.of(judged(table, rows, List.of(), List.of()), 0));
   }
 
   private static Column contentHash(Table table) {
@@ -167,26 +147,15 @@ final class Auditor {
         values.add(field.col());
       }
     }
-    return xxhash64(values.toArray(Column[]::new)).as(CONTENT_HASH);
+    return xxhash64(values.toArray(Column[]::new)).as(Judged.HASH);
   }
 
-  /**
-   * Two sums modulo 2 over the rows' hashes: the same for any order, and rows can be taken out
-   * again.
-   */
-  private static List<Column> digestMeasures() {
-    Column hash = col(CONTENT_HASH);
-    return List.of(
-        coalesce(bit_xor(hash), lit(0L)),
-        coalesce(bit_xor(xxhash64(lit(20250127L), hash)), lit(0L)));
-  }
-
-  private static String digest(Table table, Row found) {
+  private static String digest(Table table, Judged judged) {
     String schema =
         table.fields().stream()
             .map(f -> f.name() + ":" + f.type())
             .collect(Collectors.joining(","));
-    return Digest.of(schema + found.getLong(0) + "|" + found.getLong(1) + "|" + found.getLong(2));
+    return Digest.of(schema + judged.rows() + "|" + judged.hash() + "|" + judged.secondHash());
   }
 
   /** A rule about single rows: {@code allowed} is the share of bad rows that is still right. */
@@ -234,10 +203,12 @@ final class Auditor {
     List<Column> key = new ArrayList<>();
     table.key().forEach(f -> key.addAll(List.of(f.col().isNull(), f.col())));
     Dataset<Row> hashes = rows.select(xxhash64(key.toArray(Column[]::new)).as("key_hash"));
-    if (total > FEW) {
+    if (total > KeptRows.FEW) {
       return hashes.distinct().count();
     }
-    return hashes.as(Encoders.LONG()).collectAsList().stream().distinct().count();
+    return LocalRows.of(hashes)
+        .map(here -> here.stream().mapToLong(row -> row.getLong(0)).distinct().count())
+        .orElseGet(() -> hashes.as(Encoders.LONG()).collectAsList().stream().distinct().count());
   }
 
   private Finding references(Table table, Dataset<Row> rows, Check.References check, long total) {

@@ -37,8 +37,8 @@ final class Lineup {
     this.base = base;
   }
 
-  /** Rows that are persisted until as many steps as read them are done. */
-  private record Kept(Dataset<Row> rows, Dataset<Row> persisted, AtomicInteger readers) {}
+  /** Rows that are kept until as many steps as read them are done. */
+  private record Kept(Dataset<Row> rows, KeptRows behind, AtomicInteger readers) {}
 
   /** Records what a step came to. */
   void put(TableName table, PublishedSet.Entry entry) {
@@ -46,12 +46,12 @@ final class Lineup {
   }
 
   /** Keeps the rows for {@code readers} later steps. */
-  void keep(TableName table, Dataset<Row> rows, Dataset<Row> persisted, int readers) {
+  void keep(TableName table, Dataset<Row> rows, KeptRows behind, int readers) {
     if (readers <= 0) {
-      persisted.unpersist();
+      behind.letGo();
       return;
     }
-    kept.put(table, new Kept(rows, persisted, new AtomicInteger(readers)));
+    kept.put(table, new Kept(rows, behind, new AtomicInteger(readers)));
   }
 
   /** The rows while they are kept. */
@@ -64,13 +64,13 @@ final class Lineup {
     Kept rows = kept.get(table);
     if (rows != null && rows.readers().decrementAndGet() == 0) {
       kept.remove(table);
-      rows.persisted().unpersist();
+      rows.behind().letGo();
     }
   }
 
   /** Lets all kept rows go. */
   void releaseAll() {
-    kept.values().forEach(k -> k.persisted().unpersist());
+    kept.values().forEach(k -> k.behind().letGo());
     kept.clear();
   }
 

@@ -1,5 +1,11 @@
 package jevons.pipeline.run;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.when;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
+import jevons.pipeline.lake.LocalRows;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Landed;
 import jevons.pipeline.table.LandingFile;
@@ -14,10 +22,12 @@ import jevons.pipeline.table.Parsed;
 import jevons.pipeline.table.SourceFormat;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -51,6 +61,38 @@ final class ParsedLines {
             .parallelize(new ArrayList<>(files), slices)
             .flatMap(new Reader(zone, table.format(), table.words().size())),
         schema(table));
+  }
+
+  /**
+   * How many lines of one kind a file has.
+   *
+   * @param message of a fault
+   */
+  record Seen(String file, String kind, long lines, String message) {}
+
+  /** Counts the lines by file and kind; one that is counted twice is to be added up. */
+  static List<Seen> seen(Dataset<Row> parsed) {
+    Column fault = when(col(KIND).equalTo(FAULT), col(REJECT_MESSAGE));
+    Optional<List<InternalRow>> here =
+        LocalRows.of(parsed.select(Landed.SOURCE_FILE.col(), col(KIND), fault));
+    if (here.isPresent()) {
+      return here.get().stream()
+          .map(
+              row ->
+                  new Seen(
+                      row.getString(0),
+                      row.getString(1),
+                      1,
+                      row.isNullAt(2) ? null : row.getString(2)))
+          .toList();
+    }
+    return parsed
+        .groupBy(Landed.SOURCE_FILE.col(), col(KIND))
+        .agg(count(lit(1)), max(fault))
+        .collectAsList()
+        .stream()
+        .map(row -> new Seen(row.getString(0), row.getString(1), row.getLong(2), row.getString(3)))
+        .toList();
   }
 
   private static StructType schema(Landed table) {

@@ -3,9 +3,7 @@ package jevons.pipeline.run;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
@@ -51,20 +49,23 @@ final class TakeIn {
    *
    * @param changes rows to store, with the table's columns; not yet computed
    * @param rejects rows of {@code ops.rejected_record}, or empty when there are none
-   * @param kept what is persisted behind them, to be let go after the commit
+   * @param kept the parsed lines behind them, to be let go after the commit
    */
   record Taken(
       Dataset<Row> changes,
       Optional<Dataset<Row>> rejects,
       List<FileOutcome> files,
-      Dataset<Row> kept) {}
+      KeptRows kept) {}
 
   /**
    * Reads {@code files}; {@code before} has the newest line of each key, or is empty for a first
    * vintage.
    */
   Taken read(Landed table, List<LandingFile> files, Optional<Dataset<Row>> before, long vintage) {
-    Dataset<Row> parsed = ParsedLines.of(spark, zone, table, files).persist();
+    boolean few = KeptRows.areFew(files.stream().mapToLong(LandingFile::bytes).sum());
+    KeptRows kept =
+        KeptRows.keep(ParsedLines.of(spark, zone, table, files), few ? 0 : Long.MAX_VALUE);
+    Dataset<Row> parsed = kept.rows();
     List<FileOutcome> outcomes = outcomes(table, files, parsed);
     Object[] faulty =
         outcomes.stream().filter(o -> o.problem() != null).map(o -> o.file().path()).toArray();
@@ -90,31 +91,30 @@ final class TakeIn {
     Object[] read =
         outcomes.stream().filter(o -> o.problem() == null).map(o -> o.file().path()).toArray();
     Dataset<Row> changes =
-        before.isEmpty() ? now : changes(table, now, before.get(), read, outcomes, vintage);
-    return new Taken(changes, rejected, outcomes, parsed);
+        before.isEmpty()
+            ? now
+            : changes(
+                table,
+                now,
+                NewestLines.touched(table, before.get(), now, read),
+                read,
+                outcomes,
+                vintage);
+    return new Taken(changes, rejected, outcomes, kept);
   }
 
   private List<FileOutcome> outcomes(Landed table, List<LandingFile> files, Dataset<Row> parsed) {
     Map<String, long[]> counts = new HashMap<>();
     Map<String, String> problems = new HashMap<>();
-    for (Row row :
-        parsed
-            .groupBy(Landed.SOURCE_FILE.col(), col(ParsedLines.KIND))
-            .agg(
-                count(lit(1)),
-                max(
-                    when(
-                        col(ParsedLines.KIND).equalTo(ParsedLines.FAULT),
-                        col(ParsedLines.REJECT_MESSAGE))))
-            .collectAsList()) {
-      long[] count = counts.computeIfAbsent(row.getString(0), f -> new long[2]);
-      switch (row.getString(1)) {
-        case ParsedLines.GOOD -> count[0] += row.getLong(2);
+    for (ParsedLines.Seen seen : ParsedLines.seen(parsed)) {
+      long[] count = counts.computeIfAbsent(seen.file(), f -> new long[2]);
+      switch (seen.kind()) {
+        case ParsedLines.GOOD -> count[0] += seen.lines();
         case ParsedLines.REJECT -> {
-          count[0] += row.getLong(2);
-          count[1] += row.getLong(2);
+          count[0] += seen.lines();
+          count[1] += seen.lines();
         }
-        default -> problems.put(row.getString(0), row.getString(3));
+        default -> problems.put(seen.file(), seen.message());
       }
     }
     List<FileOutcome> outcomes = new ArrayList<>();
@@ -283,6 +283,10 @@ final class TakeIn {
   static Dataset<Row> newest(Landed table, Dataset<Row> rows, long vintages) {
     if (vintages <= 1) {
       return rows;
+    }
+    Optional<Dataset<Row>> here = NewestLines.of(table, rows);
+    if (here.isPresent()) {
+      return here.get();
     }
     WindowSpec newestFirst =
         ofKey(table)

@@ -220,34 +220,49 @@ public final class ValuationQuarter implements Derived {
             col("capex_usd"),
             col("revenue_usd"),
             col("net_income_usd"));
-    return InForce.beside(
-            days,
-            List.of(),
-            "trade_date",
-            revisions,
-            List.of("ticker", "fundamental_quarter"),
-            List.of("known_on"))
-        .groupBy("ticker", "trade_date")
-        .agg(
-            collect_list(figures).as("figures"),
-            bool_or(col("grade").equalTo(Grade.ASSUMED.word())).as("is_assumed"))
-        .select(
-            col("ticker"),
-            col("trade_date"),
-            trailingYear("capex_usd").as("capex_year"),
-            trailingYear("revenue_usd").as("revenue_year"),
-            trailingYear("net_income_usd").as("net_income_year"),
-            col("is_assumed"));
+    Dataset<Row> years =
+        InForce.beside(
+                days,
+                List.of(),
+                "trade_date",
+                revisions,
+                List.of("ticker", "fundamental_quarter"),
+                List.of("known_on"))
+            .groupBy("ticker", "trade_date")
+            .agg(
+                collect_list(figures).as("figures"),
+                bool_or(col("grade").equalTo(Grade.ASSUMED.word())).as("is_assumed"));
+    for (String figure : List.of("capex", "revenue", "net_income")) {
+      years = withTrailingYear(years, figure + "_usd", figure + "_year");
+    }
+    return years.drop("figures");
   }
 
-  private static Column trailingYear(String figure) {
-    Column known = filter(col("figures"), f -> f.getField(figure).isNotNull());
-    Column newest = array_max(transform(known, f -> f.getField("fundamental_quarter")));
-    Column year = filter(known, f -> f.getField("fundamental_quarter").gt(add_months(newest, -12)));
+  /**
+   * Each step is a column of its own: written as one expression, the newest quarter would be looked
+   * for again at every element that is compared with it.
+   */
+  private static Dataset<Row> withTrailingYear(Dataset<Row> years, String figure, String name) {
+    Column quarterAndFigure =
+        transform(
+            filter(col("figures"), f -> f.getField(figure).isNotNull()),
+            f ->
+                struct(
+                    f.getField("fundamental_quarter").as("quarter"),
+                    f.getField(figure).as(figure)));
+    Column lastFour = filter(col("known"), f -> f.getField("quarter").gt(col("year_before")));
     Column oldestNewest = add_months(trunc(col("trade_date"), "quarter"), -STALE_AFTER_MONTHS);
-    return when(
-        size(year).equalTo(4).and(newest.geq(oldestNewest)),
-        aggregate(year, lit(0.0), (total, f) -> total.plus(f.getField(figure))));
+    return years
+        .withColumn("known", quarterAndFigure)
+        .withColumn("newest", array_max(col("known")).getField("quarter"))
+        .withColumn("year_before", add_months(col("newest"), -12))
+        .withColumn("year", lastFour)
+        .withColumn(
+            name,
+            when(
+                size(col("year")).equalTo(4).and(col("newest").geq(oldestNewest)),
+                aggregate(col("year"), lit(0.0), (total, f) -> total.plus(f.getField(figure)))))
+        .drop("known", "newest", "year_before", "year");
   }
 
   private static Column multipleOf(Column year) {

@@ -1,0 +1,238 @@
+package jevons.pipeline.run;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jevons.pipeline.lake.Commit;
+import jevons.pipeline.lake.CommitNote;
+import jevons.pipeline.lake.Lake;
+import jevons.pipeline.lake.PublishedSet;
+import jevons.pipeline.studies.Estimate;
+import jevons.pipeline.studies.EstimateRows;
+import jevons.pipeline.studies.Study;
+import jevons.pipeline.table.ExitCode;
+import jevons.pipeline.table.Field;
+import jevons.pipeline.table.JevonsException;
+import jevons.pipeline.table.Layer;
+import jevons.pipeline.table.SettingsSource;
+import jevons.pipeline.table.Table;
+import jevons.pipeline.tables.Tables;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Makes silver and gold tables and those of the studies: skips a step when nothing it depends on
+ * has changed, else computes its rows once, keeps them, checks them and commits them only if every
+ * check passes.
+ */
+record DerivationRunner(
+    SparkSession spark,
+    Lake lake,
+    Optional<PublishedSet> base,
+    Lineup lineup,
+    Landing landing,
+    SettingsSource settings,
+    String runId,
+    Auditor auditor,
+    StepResults results) {
+
+  /**
+   * Runs the step.
+   *
+   * @param asOf day of knowledge of a gold step, else null
+   * @param readers how many later steps read each of its tables
+   */
+  List<StepResult> run(Step step, LocalDate asOf, int readers) {
+    long started = System.nanoTime();
+    requireSomethingKnown(step, asOf);
+    Fingerprint now =
+        Fingerprints.of(
+                step, landing, settings, asOf, input -> Optional.of(lineup.digest(input, asOf)))
+            .orElseThrow();
+    String text = now.text();
+    List<StepResult> unchanged = new ArrayList<>();
+    for (Table table : step.makes()) {
+      same(table, asOf, text).ifPresent(unchanged::add);
+    }
+    if (unchanged.size() == step.makes().size()) {
+      return unchanged;
+    }
+    List<StepResult> adopted = new ArrayList<>();
+    for (Table table : step.makes()) {
+      results
+          .adopt(table.name(), asOf, now, text, partition(table, asOf), started)
+          .ifPresent(adopted::add);
+    }
+    if (adopted.size() == step.makes().size()) {
+      return adopted;
+    }
+    RunInputs inputs =
+        new RunInputs(
+            spark,
+            lineup,
+            step.label(),
+            step.inputs(),
+            settings.restrictedTo(step.settings()),
+            asOf);
+    Map<Table, Dataset<Row>> rows = compute(step, inputs, asOf, text);
+    return commitAll(step, rows, asOf, now, readers, started);
+  }
+
+  private Map<Table, Dataset<Row>> compute(
+      Step step, RunInputs inputs, LocalDate asOf, String text) {
+    Map<Table, Dataset<Row>> rows = new HashMap<>();
+    if (step instanceof Step.Derivation d) {
+      Column[] columns = d.table().fields().stream().map(Field::col).toArray(Column[]::new);
+      rows.put(d.table(), d.table().query(inputs).select(columns));
+    } else if (step instanceof Step.Estimation e) {
+      List<Estimate> estimates = new ArrayList<>();
+      for (Study study : e.studies()) {
+        estimates.addAll(study.estimate(inputs));
+      }
+      EstimateRows all = new EstimateRows(asOf, Digest.of(text), estimates);
+      e.tables().forEach(t -> rows.put(t, spark.createDataFrame(all.of(t), t.schema())));
+    }
+    return rows;
+  }
+
+  /** Checks all tables of the step before the first is committed. */
+  private List<StepResult> commitAll(
+      Step step,
+      Map<Table, Dataset<Row>> computed,
+      LocalDate asOf,
+      Fingerprint now,
+      int readers,
+      long started) {
+    long read = rowsRead(step, asOf);
+    Map<Table, KeptRows> kept = new HashMap<>();
+    Map<Table, Audited> audits = new HashMap<>();
+    for (Table table : step.makes()) {
+      KeptRows rows = KeptRows.keep(computed.get(table), read);
+      kept.put(table, rows);
+      audits.put(table, auditor.audit(table, rows.rows()));
+    }
+    boolean passes = audits.values().stream().allMatch(Audited::passes);
+    List<StepResult> all = new ArrayList<>();
+    for (Table table : step.makes()) {
+      Audited audited = audits.get(table);
+      if (passes) {
+        all.add(commit(table, kept.get(table), audited, asOf, now, readers, started));
+      } else {
+        kept.get(table).letGo();
+        all.add(results.failed(table.name(), asOf, audited.findings(), started));
+      }
+    }
+    return all;
+  }
+
+  private long rowsRead(Step step, LocalDate asOf) {
+    return step.inputs().stream()
+        .mapToLong(
+            t -> lineup.entry(Tables.of(t).name(), asOf).map(PublishedSet.Entry::rows).orElse(0L))
+        .sum();
+  }
+
+  private StepResult commit(
+      Table table,
+      KeptRows rows,
+      Audited audited,
+      LocalDate asOf,
+      Fingerprint now,
+      int readers,
+      long started) {
+    Optional<PublishedSet.Entry> before = results.before(table.name(), asOf);
+    String reason =
+        before.map(b -> now.changesSince(Fingerprint.parse(b.fingerprint()))).orElse("first time");
+    PublishedSet.Entry entry;
+    if (before.isPresent() && before.get().contentDigest().equals(audited.digest())) {
+      entry = before.get().withFingerprint(now.text());
+      reason += "; its rows are the same";
+    } else {
+      String partition = partition(table, asOf);
+      CommitNote note =
+          new CommitNote(
+              runId,
+              table.name().toString(),
+              asOf,
+              now.text(),
+              audited.digest(),
+              audited.rows(),
+              audited.maxKnownOn(),
+              0);
+      Commit commit =
+          partition == null || lake.latestVersion(table.name()).isEmpty()
+              ? lake.overwrite(table, rows.rows(), note)
+              : lake.replaceDay(table, rows.rows(), asOf, note);
+      entry = PublishedSet.Entry.of(note, commit.version(), partition, now.text());
+    }
+    lineup.keep(table.name(), rows.rows(), rows, readers);
+    return results.made(table.name(), asOf, reason, entry, audited.findings(), started);
+  }
+
+  private static String partition(Table table, LocalDate asOf) {
+    return table.name().layer() == Layer.GOLD ? Lake.ofDay(asOf) : null;
+  }
+
+  /** The published entry when its fingerprint is this one; for gold, of any day. */
+  private Optional<StepResult> same(Table table, LocalDate asOf, String fingerprint) {
+    Optional<PublishedSet.Entry> ofDay = results.before(table.name(), asOf);
+    if (ofDay.isPresent() && ofDay.get().fingerprint().equals(fingerprint)) {
+      return Optional.of(
+          results.skipped(
+              table.name(),
+              asOf,
+              ofDay.get(),
+              "inputs unchanged since version " + ofDay.get().version()));
+    }
+    if (asOf == null || base.isEmpty()) {
+      return Optional.empty();
+    }
+    return base.get().entries().stream()
+        .filter(
+            e -> e.table().equals(table.name().toString()) && e.fingerprint().equals(fingerprint))
+        .findFirst()
+        .map(
+            e ->
+                results.skipped(
+                    table.name(),
+                    asOf,
+                    e.withAsOf(asOf),
+                    "nothing that became known since " + e.asOf() + " concerns it"));
+  }
+
+  private void requireSomethingKnown(Step step, LocalDate asOf) {
+    if (asOf == null) {
+      return;
+    }
+    LocalDate first = null;
+    for (Class<? extends Table> input : step.inputs()) {
+      Table table = Tables.of(input);
+      if (table.name().layer() != Layer.SILVER || table.knownOn().isEmpty()) {
+        return;
+      }
+      LocalDate earliest = lineup.firstKnown(table, asOf);
+      if (earliest == null || !earliest.isAfter(asOf)) {
+        return;
+      }
+      first = first == null || earliest.isBefore(first) ? earliest : first;
+    }
+    if (first != null) {
+      throw new JevonsException(
+          ExitCode.USAGE,
+          "--as-of "
+              + asOf
+              + ": "
+              + step.label()
+              + " has no input known by then; the first became known on "
+              + first
+              + ". Earliest day that can be built: "
+              + first
+              + ".");
+    }
+  }
+}

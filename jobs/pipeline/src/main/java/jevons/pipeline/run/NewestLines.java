@@ -1,0 +1,121 @@
+package jevons.pipeline.run;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import jevons.pipeline.lake.LocalRows;
+import jevons.pipeline.table.Field;
+import jevons.pipeline.table.Landed;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** Lines of a bronze table that the driver holds, told apart by their keys without a job. */
+final class NewestLines {
+  private static final UTF8String GONE = UTF8String.fromString("gone");
+
+  private NewestLines() {}
+
+  /** Of each key the newest of its lines, unless it is gone; empty when they are not here. */
+  static Optional<Dataset<Row>> of(Landed table, Dataset<Row> lines) {
+    return lines(table, lines)
+        .map(
+            here ->
+                LocalRows.select(lines, newest(here.stream()).stream().map(Line::row).toList()));
+  }
+
+  /**
+   * The newest lines once {@code changes} have been added to those there were, {@code before};
+   * empty when they are not all here. Both have the table's columns in its order.
+   */
+  static Optional<Dataset<Row>> after(Landed table, Dataset<Row> before, Dataset<Row> changes) {
+    Optional<List<Line>> there = lines(table, before);
+    Optional<List<Line>> added = lines(table, changes);
+    if (there.isEmpty() || added.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Line> newest = newest(Stream.concat(there.get().stream(), added.get().stream()));
+    return Optional.of(LocalRows.select(before, newest.stream().map(Line::row).toList()));
+  }
+
+  /**
+   * Those lines of {@code before} that {@code now} can change: of one of its keys, or of one of the
+   * files that were read. All of them when they are not here.
+   */
+  static Dataset<Row> touched(Landed table, Dataset<Row> before, Dataset<Row> now, Object[] read) {
+    Optional<List<Line>> there = lines(table, before);
+    Optional<List<Line>> here = lines(table, now);
+    if (there.isEmpty() || here.isEmpty()) {
+      return before;
+    }
+    Set<List<Object>> keys = new HashSet<>();
+    here.get().forEach(line -> keys.add(line.key()));
+    Set<UTF8String> files = new HashSet<>();
+    Arrays.stream(read).forEach(file -> files.add(UTF8String.fromString((String) file)));
+    return LocalRows.select(
+        before,
+        there.get().stream()
+            .filter(line -> keys.contains(line.key()) || files.contains(line.file()))
+            .map(Line::row)
+            .toList());
+  }
+
+  /** A line by what orders it; {@code row} is all of it. */
+  private record Line(
+      List<Object> key, long vintage, UTF8String file, long number, boolean gone, InternalRow row) {
+
+    boolean isNewerThan(Line other) {
+      if (vintage != other.vintage) {
+        return vintage > other.vintage;
+      }
+      int order = file.compareTo(other.file);
+      return order != 0 ? order < 0 : number < other.number;
+    }
+  }
+
+  private static List<Line> newest(Stream<Line> lines) {
+    Map<List<Object>, Line> newest = new LinkedHashMap<>();
+    lines.forEach(line -> newest.merge(line.key(), line, (a, b) -> b.isNewerThan(a) ? b : a));
+    return newest.values().stream().filter(line -> !line.gone()).toList();
+  }
+
+  private static Optional<List<Line>> lines(Landed table, Dataset<Row> rows) {
+    int key = table.key().size();
+    Column[] columns =
+        Stream.concat(
+                table.key().stream(),
+                Stream.of(Landed.VINTAGE, Landed.SOURCE_FILE, Landed.SOURCE_LINE, Landed.CHANGE))
+            .map(Field::col)
+            .toArray(Column[]::new);
+    Optional<List<InternalRow>> all = LocalRows.of(rows);
+    Optional<List<InternalRow>> ordering = LocalRows.of(rows.select(columns));
+    if (all.isEmpty() || ordering.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Line> lines = new ArrayList<>();
+    for (int i = 0; i < all.get().size(); i++) {
+      InternalRow of = ordering.get().get(i);
+      Object[] words = new Object[key];
+      for (int k = 0; k < key; k++) {
+        words[k] = of.isNullAt(k) ? null : of.getUTF8String(k);
+      }
+      lines.add(
+          new Line(
+              Arrays.asList(words),
+              of.getLong(key),
+              of.getUTF8String(key + 1),
+              of.getLong(key + 2),
+              GONE.equals(of.getUTF8String(key + 3)),
+              all.get().get(i)));
+    }
+    return Optional.of(lines);
+  }
+}
