@@ -155,7 +155,7 @@ public final class BaiPerron {
               + " are possible.");
     }
     design.restricted("bai-perron");
-    Segments segments = new Segments(rows(design), design.y, shortest);
+    Segments segments = new Segments(design.rows(), design.y, shortest);
     List<List<Integer>> best = segments.partitions(breaks);
     List<Partition> partitions = new ArrayList<>();
     List<TestResult> supF = new ArrayList<>();
@@ -322,16 +322,6 @@ public final class BaiPerron {
     return errors == BreakErrors.HOMOSKEDASTIC
         ? regime.ssr / regime.n
         : regime.meanSquareTimesResiduals(d) / meanSquare;
-  }
-
-  private static double[][] rows(BreakDesign design) {
-    double[][] rows = new double[design.n()][design.k()];
-    for (int t = 0; t < rows.length; t++) {
-      for (int j = 0; j < design.k(); j++) {
-        rows[t][j] = design.x.get(j)[t];
-      }
-    }
-    return rows;
   }
 
   private static double total(Segments segments, List<Integer> breaks, int n) {

@@ -131,6 +131,17 @@ public final class BreakDesign {
     return x.size();
   }
 
+  /** Regressors by row [n][k]. */
+  double[][] rows() {
+    double[][] rows = new double[n()][k()];
+    for (int t = 0; t < rows.length; t++) {
+      for (int j = 0; j < k(); j++) {
+        rows[t][j] = x.get(j)[t];
+      }
+    }
+    return rows;
+  }
+
   /** Without a break. */
   Regression restricted(String what) {
     return Regression.of(what, names, x, y);

@@ -37,6 +37,19 @@ final class Segments {
     }
   }
 
+  /** Sums of squared residuals of the first 1, 2, ... rows [n]. */
+  static double[] growing(double[][] x, double[] y) {
+    double[][] r = new double[x[0].length][x[0].length + 1];
+    double[] sums = new double[y.length];
+    double sum = 0;
+    for (int t = 0; t < y.length; t++) {
+      double left = absorb(r, x[t], y[t]);
+      sum += left * left;
+      sums[t] = sum;
+    }
+    return sums;
+  }
+
   /** Rotates a row into the triangle; what is left of y. */
   private static double absorb(double[][] r, double[] row, double y) {
     int q = r.length;

@@ -1,6 +1,7 @@
 package jevons.econometrics.timeseries;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -82,15 +83,11 @@ public final class SupWald {
               + " coefficients leave no date of a break.");
     }
     Regression restricted = design.restricted("sup-wald");
-    List<Double> path = new ArrayList<>();
-    int best = first;
-    for (int t = first; t <= last; t++) {
-      double w = design.wald(restricted, design.split("sup-wald", t), errors);
-      path.add(w);
-      if (w > path.get(best - first)) {
-        best = t;
-      }
-    }
+    List<Double> path =
+        q == design.k() && errors == BreakErrors.HOMOSKEDASTIC
+            ? twoParts(design, restricted, first, last)
+            : split(design, restricted, first, last, errors);
+    int best = first + path.indexOf(Collections.max(path));
     double max = path.get(best - first);
     double mean = path.stream().mapToDouble(w -> w).average().orElseThrow();
     // exp(max/2) is taken out: it overflows above 1400.
@@ -107,6 +104,39 @@ public final class SupWald {
         best,
         first,
         path);
+  }
+
+  private static List<Double> split(
+      BreakDesign design, Regression restricted, int first, int last, BreakErrors errors) {
+    List<Double> path = new ArrayList<>();
+    for (int t = first; t <= last; t++) {
+      path.add(design.wald(restricted, design.split("sup-wald", t), errors));
+    }
+    return path;
+  }
+
+  /** Where all coefficients change the two parts are regressions of their own, grown row by row. */
+  private static List<Double> twoParts(
+      BreakDesign design, Regression restricted, int first, int last) {
+    // Columns that are collinear in some part are so in the shortest one.
+    design.split("sup-wald", first);
+    design.split("sup-wald", last);
+    int n = design.n();
+    double[][] x = design.rows();
+    double[] before = Segments.growing(x, design.y);
+    double[][] xBack = new double[n][];
+    double[] yBack = new double[n];
+    for (int t = 0; t < n; t++) {
+      xBack[t] = x[n - 1 - t];
+      yBack[t] = design.y[n - 1 - t];
+    }
+    double[] after = Segments.growing(xBack, yBack);
+    List<Double> path = new ArrayList<>();
+    for (int t = first; t <= last; t++) {
+      double ssr = before[t - 1] + after[n - t - 1];
+      path.add((restricted.ssr - ssr) / (ssr / (n - 2.0 * design.k())));
+    }
+    return path;
   }
 
   private static TestResult result(String kind, double statistic, int q, double tau, int n) {

@@ -245,7 +245,7 @@ class BreakTest {
 
   @Test
   void testsHoldTheirSizeForTwoBreakingCoefficients() {
-    int draws = 200;
+    int draws = 150;
     int sup = 0;
     int robust = 0;
     int sequential = 0;
