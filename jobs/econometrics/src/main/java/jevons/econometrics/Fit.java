@@ -24,6 +24,8 @@ import java.util.Optional;
  * @param droppedRows rows left out, by reason
  * @param rows figures of each row; empty when the fit was distributed
  * @param instrumentTests what the first stage says; empty without instruments
+ * @param convergence how the effects were projected out; empty without effects, or where that needs
+ *     no steps
  */
 public record Fit(
     Formula formula,
@@ -38,7 +40,8 @@ public record Fit(
     List<Remark> remarks,
     Map<String, Long> droppedRows,
     Optional<RowFigures> rows,
-    Optional<InstrumentTests> instrumentTests) {
+    Optional<InstrumentTests> instrumentTests,
+    Optional<Convergence> convergence) {
 
   /** A fit without instruments. */
   public Fit(
@@ -67,7 +70,25 @@ public record Fit(
         remarks,
         droppedRows,
         rows,
+        Optional.empty(),
         Optional.empty());
+  }
+
+  /**
+   * How effects were projected out.
+   *
+   * @param rounds passes over the rows; a second one takes away the rounding of the first
+   * @param steps of conjugate gradients, of all columns and rounds; 0 for one effect, which needs
+   *     only a division
+   * @param remaining largest mean by level that is left, as a share of the largest before
+   */
+  public record Convergence(int rounds, int steps, double remaining) {
+    /** Means by level below which a column counts as free of the effects. */
+    public static final double TOLERANCE = 1e-9;
+
+    public boolean isReached() {
+      return remaining <= TOLERANCE;
+    }
   }
 
   /** An absorbed effect. */

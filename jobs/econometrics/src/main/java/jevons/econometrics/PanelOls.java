@@ -8,6 +8,8 @@ import java.util.Set;
 import jevons.econometrics.internal.Estimation;
 import jevons.econometrics.internal.Roles;
 import jevons.econometrics.internal.SparkBinding;
+import jevons.econometrics.panel.PanelFormula;
+import jevons.econometrics.panel.PanelModel;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -48,6 +50,7 @@ public final class PanelOls {
   private Optional<String> unit = Optional.empty();
   private Optional<String> time = Optional.empty();
   private Optional<String> weights = Optional.empty();
+  private PanelModel model = PanelModel.POOLED;
   private int driverRows = DRIVER_ROWS;
 
   /** What to estimate, {@code "y ~ x1 + x2 | firm"}: regressors, then the effects to absorb. */
@@ -84,6 +87,15 @@ public final class PanelOls {
   /** Column of the weights, 0 or more; rows of weight 0 are left out. Default: all 1. */
   public PanelOls setWeights(String column) {
     this.weights = Optional.of(column);
+    return this;
+  }
+
+  /**
+   * Which variation of a panel is used; all but the pooled model need {@link #setUnit}. The fit's
+   * formula is then the one that was estimated. Default: {@link PanelModel#POOLED}.
+   */
+  public PanelOls setModel(PanelModel model) {
+    this.model = model;
     return this;
   }
 
@@ -150,6 +162,7 @@ public final class PanelOls {
     if (covariances.isEmpty()) {
       throw new EconometricsException("no covariance was asked for, such as iid.");
     }
-    return new Roles(formula, covariances, unit, time, weights);
+    Formula estimated = PanelFormula.of(model, formula, unit);
+    return new Roles(estimated, covariances, unit, time, weights, model);
   }
 }

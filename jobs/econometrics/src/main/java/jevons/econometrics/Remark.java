@@ -179,4 +179,18 @@ public sealed interface Remark {
           + " moments has not full rank, so there is no test of overidentification.";
     }
   }
+
+  /** The effects could not be projected out to the last digits. */
+  record EffectsRemain(Fit.Convergence convergence) implements Remark {
+    @Override
+    public String toString() {
+      return "effects: after "
+          + convergence.rounds()
+          + " rounds and "
+          + convergence.steps()
+          + " steps means by level are still "
+          + convergence.remaining()
+          + " of what they were; coefficients may be wrong in that digit.";
+    }
+  }
 }

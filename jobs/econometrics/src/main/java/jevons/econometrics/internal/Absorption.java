@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import jevons.econometrics.EconometricsException;
+import jevons.econometrics.Fit;
 
 /**
  * Projects absorbed effects out, exactly. With D the zeros and ones of all levels, the part of a
@@ -18,7 +19,15 @@ import jevons.econometrics.EconometricsException;
  */
 final class Absorption implements Serializable {
   private static final int ROUNDS = 6;
+  private static final double DONE = 1e-14;
   private static final int PATIENCE = 100;
+
+  /**
+   * Share of the squared size left below which steps without progress are rounding. Above it they
+   * may be the long way through a chain of levels, which takes as many steps as there are levels.
+   */
+  private static final double NEAR = 1e-16;
+
   private static final int DENSE_LIMIT = 2_000;
   private static final int TABLE_LIMIT = 20_000_000;
 
@@ -104,48 +113,50 @@ final class Absorption implements Serializable {
     return n;
   }
 
-  /** The rows, y, regressors and instruments less what the effects explain. */
-  Rows demean(Rows rows) {
+  /**
+   * Rows with y, regressors and instruments less what the effects explain.
+   *
+   * @param convergence how far it went
+   */
+  record Demeaned(Rows rows, Fit.Convergence convergence) {}
+
+  /** Projects until the means by level are rounding. */
+  Demeaned demean(Rows rows) {
     Layout at = layout;
     int columns = at.columns();
     int size = total;
     int[] start = offset;
     int q = levels.length;
     Rows now = rows;
-    double[] first = null;
-    for (int round = 0; round < ROUNDS; round++) {
-      double[] sums =
-          now.sum(
-              columns * size,
-              (s, row) -> {
-                for (int c = 0; c < columns; c++) {
-                  double value = row[at.weight()] * row[c];
-                  for (int e = 0; e < q; e++) {
-                    s[c * size + start[e] + (int) row[at.effect(e)]] += value;
-                  }
-                }
-              });
+    double[] scale = null;
+    int steps = 0;
+    for (int round = 0; ; round++) {
+      double[] sums = levelSums(now);
       double[] means = new double[columns];
       for (int c = 0; c < columns; c++) {
         for (int l = 0; l < size; l++) {
           means[c] = Math.max(means[c], Math.abs(sums[c * size + l] / weight[l]));
         }
       }
-      if (first == null) {
-        first = means;
-      } else {
-        boolean done = true;
+      if (scale == null) {
+        scale = new double[columns];
         for (int c = 0; c < columns; c++) {
-          done &= means[c] <= 1e-14 * first[c];
+          // A column without means by level is measured by its size.
+          double rootMeanSquare =
+              Math.sqrt(sums[columns * size + c] / sums[columns * size + columns]);
+          scale[c] = Math.max(means[c], rootMeanSquare);
         }
-        if (done) {
-          break;
-        }
+      }
+      double remaining = 0;
+      for (int c = 0; c < columns; c++) {
+        remaining = scale[c] == 0 ? remaining : Math.max(remaining, means[c] / scale[c]);
+      }
+      if (remaining <= DONE || round == ROUNDS) {
+        return new Demeaned(now, new Fit.Convergence(round, steps, remaining));
       }
       double[] explained = new double[columns * size];
       for (int c = 0; c < columns; c++) {
-        double[] a = solve(Arrays.copyOfRange(sums, c * size, (c + 1) * size));
-        System.arraycopy(a, 0, explained, c * size, size);
+        steps += solve(sums, explained, c * size);
       }
       now =
           now.map(
@@ -161,22 +172,48 @@ final class Absorption implements Serializable {
                 return r;
               });
     }
-    return now;
+  }
+
+  /** Weighted sums of each column by level; then each column's sum of squares; then the weight. */
+  private double[] levelSums(Rows rows) {
+    Layout at = layout;
+    int columns = at.columns();
+    int size = total;
+    int[] start = offset;
+    int q = levels.length;
+    return rows.sum(
+        columns * size + columns + 1,
+        (s, row) -> {
+          double w = row[at.weight()];
+          for (int c = 0; c < columns; c++) {
+            double value = w * row[c];
+            for (int e = 0; e < q; e++) {
+              s[c * size + start[e] + (int) row[at.effect(e)]] += value;
+            }
+            s[columns * size + c] += value * row[c];
+          }
+          s[columns * size + columns] += w;
+        });
   }
 
   /**
    * Level values a with D'WD a = b, to about 11 digits; the next round corrects the rest. D'WD is
    * singular and rounding takes b out of its range, so below that the steps follow noise: the best
-   * is kept, and PATIENCE steps without a better one are the end.
+   * is kept, and so many steps without a better one are the end.
+   *
+   * @param sums hold b from a place on
+   * @param into takes a from the same place on
+   * @return steps taken
    */
-  private double[] solve(double[] b) {
-    double[] x = new double[total];
+  private int solve(double[] sums, double[] into, int place) {
+    double[] b = Arrays.copyOfRange(sums, place, place + total);
     if (levels.length == 1) {
       for (int i = 0; i < total; i++) {
-        x[i] = b[i] / weight[i];
+        into[place + i] = b[i] / weight[i];
       }
-      return x;
+      return 0;
     }
+    double[] x = new double[total];
     double[] r = b.clone();
     double[] z = new double[total];
     double[] p = new double[total];
@@ -192,7 +229,8 @@ final class Absorption implements Serializable {
       rz += r[i] * z[i];
       norm += b[i] * b[i] / weight[i];
     }
-    for (int step = 0; step < 10 * total + 100 && rz > 1e-22 * norm; step++) {
+    int step = 0;
+    for (; step < 10 * total + 100 && rz > 1e-22 * norm; step++) {
       for (int i = 0; i < total; i++) {
         ap[i] = weight[i] * p[i];
       }
@@ -223,14 +261,15 @@ final class Absorption implements Serializable {
         bestRz = rz;
         System.arraycopy(x, 0, best, 0, total);
         since = 0;
-      } else if (++since > PATIENCE) {
+      } else if (++since > (rz <= NEAR * norm ? PATIENCE : Math.max(PATIENCE, total))) {
         break;
       }
       for (int i = 0; i < total; i++) {
         p[i] = z[i] + beta * p[i];
       }
     }
-    return best;
+    System.arraycopy(best, 0, into, place, total);
+    return step;
   }
 
   /** The effects' part of the diagonal of the hat matrix, as a function of a row. */

@@ -109,7 +109,7 @@ record ClusterProducts(int k, double[][][] products, double[][] scores) {
             });
     if (codes.length > 0 && kept.length > 0) {
       int[] levels = nested.stream().mapToInt(q -> design.effectLevels()[q]).toArray();
-      wide = new Absorption(to, levels, wide).demean(wide);
+      wide = new Absorption(to, levels, wide).demean(wide).rows();
     }
     int triangle = width * (width + 1) / 2;
     TreeMap<Long, double[]> sums =

@@ -59,6 +59,21 @@ record Design(
         Map.of());
   }
 
+  /** The same columns in rows of units, without effects and periods. */
+  Design ofUnits(Layout other) {
+    return new Design(
+        formula,
+        other,
+        terms,
+        endogenous,
+        instruments,
+        new int[0],
+        clusters,
+        clusterLevels,
+        0,
+        dropped);
+  }
+
   /** The same rows with other regressors and no instruments. */
   Design withRegressors(Layout other, List<String> names) {
     return new Design(

@@ -35,7 +35,7 @@ public final class Estimation {
 
   /** Fits columns on the driver. */
   public static Fit fit(Roles roles, Sample sample, SmallSample ssc) {
-    Bound bound = LocalBinding.bind(roles, sample);
+    Bound bound = roles.modelled(LocalBinding.bind(roles, sample));
     return fit(bound, roles.covariances(), ssc);
   }
 
@@ -56,11 +56,17 @@ public final class Estimation {
             : Optional.empty();
     absorption.ifPresent(this::remarkSingletons);
     Regression.Counts counts = new Regression.Counts(ssc, n, absorbed(), absorption);
-    checkParameters(counts);
+    checkParameters(counts, covariances);
     Rows rows = bound;
     Scale within = raw;
+    Optional<Fit.Convergence> convergence = Optional.empty();
     if (absorption.isPresent()) {
-      rows = absorption.get().demean(bound);
+      Absorption.Demeaned demeaned = absorption.get().demean(bound);
+      rows = demeaned.rows();
+      convergence = Optional.of(demeaned.convergence());
+      if (!demeaned.convergence().isReached()) {
+        remarks.add(new Remark.EffectsRemain(demeaned.convergence()));
+      }
       within = Scale.of(rows, at);
       checks.absorbed(bound, within);
     }
@@ -104,7 +110,8 @@ public final class Estimation {
         remarks.stream().distinct().toList(),
         design.dropped(),
         local ? Optional.of(figures(bound, regression, origin, leverage)) : Optional.empty(),
-        tests);
+        tests,
+        convergence);
   }
 
   private Regression leastSquares(Rows rows, Regression.Counts counts, ColumnChecks checks) {
@@ -142,8 +149,14 @@ public final class Estimation {
   }
 
   /** The longest regression of a fit with instruments is the first stage. */
-  private void checkParameters(Regression.Counts counts) {
+  private void checkParameters(Regression.Counts counts, List<Covariance> covariances) {
     int instruments = design.instruments().size();
+    if (instruments > 0 && covariances.stream().anyMatch(c -> c instanceof Covariance.Hodrick)) {
+      throw new EconometricsException(
+          "hodrick is for least squares; with instruments use hansen-hodrick or nw: \""
+              + design.formula()
+              + "\".");
+    }
     if (instruments < design.endogenous()) {
       int exogenous = at.k() - design.endogenous();
       throw new EconometricsException(

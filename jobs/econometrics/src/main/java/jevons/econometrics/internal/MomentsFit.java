@@ -23,6 +23,7 @@ import jevons.econometrics.internal.moments.DesignRows;
 import jevons.econometrics.internal.moments.DriverRows;
 import jevons.econometrics.internal.moments.MomentRegression;
 import jevons.econometrics.internal.moments.Scores;
+import jevons.econometrics.panel.PanelModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -90,6 +91,7 @@ final class MomentsFit {
     Formula formula = roles.formula();
     boolean plain =
         formula.instruments().isEmpty()
+            && roles.model() != PanelModel.BETWEEN
             && !formula.looksBack()
             && formula.effects().size() <= MOST_EFFECTS
             && formula.effects().stream().allMatch(e -> e.columns().size() == 1)

@@ -13,6 +13,7 @@ import jevons.econometrics.Covariance;
 import jevons.econometrics.EconometricsException;
 import jevons.econometrics.Expression;
 import jevons.econometrics.Formula;
+import jevons.econometrics.panel.PanelModel;
 
 /** Which columns a fit needs, and as what. */
 public record Roles(
@@ -20,11 +21,25 @@ public record Roles(
     List<Covariance> covariances,
     Optional<String> unit,
     Optional<String> time,
-    Optional<String> weights) {
+    Optional<String> weights,
+    PanelModel model) {
+
+  /** Rows as they are. */
+  public Roles(
+      Formula formula,
+      List<Covariance> covariances,
+      Optional<String> unit,
+      Optional<String> time,
+      Optional<String> weights) {
+    this(formula, covariances, unit, time, weights, PanelModel.POOLED);
+  }
 
   List<String> clusterColumns() {
     Set<String> names = new LinkedHashSet<>();
     covariances.forEach(c -> names.addAll(c.clusterColumns()));
+    if (model == PanelModel.BETWEEN) {
+      names.add(unit.orElseThrow());
+    }
     return List.copyOf(names);
   }
 
@@ -44,6 +59,22 @@ public record Roles(
         || c instanceof Covariance.EqualWeightedCosine
         || c instanceof Covariance.HansenHodrick
         || c instanceof Covariance.Hodrick;
+  }
+
+  /** Rows as the model of the panel takes them. */
+  Bound modelled(Bound bound) {
+    if (model != PanelModel.BETWEEN) {
+      return bound;
+    }
+    covariances.stream()
+        .filter(Roles::summedByPeriod)
+        .findFirst()
+        .ifPresent(
+            c -> {
+              throw new EconometricsException(
+                  c + ": model between has one row for each unit and no periods. Use iid or hc1.");
+            });
+    return UnitMeans.of(bound, unit.orElseThrow(), weights.isPresent());
   }
 
   /** Columns to read, each once. */

@@ -70,7 +70,7 @@ public final class SparkBinding {
   static Fit fit(Roles roles, Dataset<Row> data, SmallSample ssc) {
     Bound bound = new SparkBinding(roles, data).bind();
     try {
-      return Estimation.fit(bound, roles.covariances(), ssc);
+      return Estimation.fit(roles.modelled(bound), roles.covariances(), ssc);
     } finally {
       bound.rows().close();
     }

@@ -119,7 +119,13 @@ class DistributionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"y ~ x + z", "y ~ x + z | firm", "y ~ x + z | firm + year"})
+  @ValueSource(
+      strings = {
+        "y ~ x + z",
+        "y ~ x + z | firm",
+        "y ~ x + z | firm + year",
+        "y ~ I(z^2) | firm | x ~ z + lag(x, 1:2)"
+      })
   void partialResultsMergeToTheSameFit(String formula) {
     List<Covariance> covariances =
         List.of(
@@ -138,6 +144,7 @@ class DistributionTest {
                 "dk",
                 "ewc")
             .stream()
+            .filter(c -> !formula.contains("x ~") || !c.matches("cr3.*|wild.*"))
             .map(Covariance::parse)
             .toList();
     Roles roles =
@@ -160,7 +167,9 @@ class DistributionTest {
         assertThat(d.pValue()).isCloseTo(c.pValue(), within(1e-9));
       }
     }
-    assertThat(distributed.remarks()).isEqualTo(local.remarks());
+    // Their texts: a figure in one has its own last digit.
+    assertThat(distributed.remarks().stream().map(Object::toString).toList())
+        .isEqualTo(local.remarks().stream().map(Object::toString).toList());
     assertThat(distributed.r2()).isCloseTo(local.r2(), within(1e-12));
   }
 

@@ -9,6 +9,7 @@ import jevons.econometrics.Covariance;
 import jevons.econometrics.Fit;
 import jevons.econometrics.PanelOls;
 import jevons.econometrics.SmallSample;
+import jevons.econometrics.panel.PanelModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,8 +20,14 @@ import picocli.CommandLine.Parameters;
     name = "fit",
     description = {
       "A regression on a published table, or on a csv, parquet or Delta path.",
-      "Formulas are fixest's: y ~ x1 + x2 | firm + year, lag(x, 1), d(x), log(x), x1:x2, i(x),"
-          + " I(x^2), - 1.",
+      "Formulas are fixest's: y ~ x1 + x2 | firm + year, lag(x, 1), lead(x, 1), d(x), log(x),"
+          + " x1:x2, x1*x2, i(x), i(x, ref = b), I(x^2), - 1; instruments stand behind the last bar:"
+          + " y ~ x1 | firm | x2 ~ z1 + z2, or y ~ x1 | x2 ~ z1 + z2.",
+      "With instruments the fit is two-stage least squares. JSON then has first_stage, a list of"
+          + " {endogenous, vcov, f, df1, df2, p_value, partial_r2}, and each inference has"
+          + " instruments: weak_identification (Cragg-Donald or Kleibergen-Paap),"
+          + " underidentification, overidentification (Sargan or Hansen J) and endogeneity"
+          + " (Wu-Hausman).",
       "Example: jevons fit gold.firm_quarter \"d_log_capex ~ log_rate_lag1 | ticker\" --unit ticker"
           + " --time quarter --vcov dk --vcov \"cluster(ticker)\""
     })
@@ -29,7 +36,7 @@ final class FitCommand implements Callable<Integer> {
 
   @Mixin private DataArgument data = new DataArgument();
 
-  @Parameters(index = "1", paramLabel = "FORMULA", description = "y ~ x1 + x2 | firm")
+  @Parameters(index = "1", paramLabel = "FORMULA", description = "y ~ x1 + x2 | firm | x3 ~ z")
   private String formula;
 
   @Option(
@@ -57,6 +64,14 @@ final class FitCommand implements Callable<Integer> {
   @Option(names = "--time", paramLabel = "COLUMN", description = "The period, for lags, nw, dk.")
   private Optional<String> time = Optional.empty();
 
+  @Option(
+      names = "--model",
+      paramLabel = "M",
+      description =
+          "pooled (default); within: absorbs the unit; fd: first differences, a gap gives none;"
+              + " between: means by unit. All but the first need --unit.")
+  private String model = "pooled";
+
   @Option(names = "--format", description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
   private TextOrJson format = TextOrJson.table;
 
@@ -66,7 +81,11 @@ final class FitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PanelOls regression = new PanelOls().setFormula(formula).setSmallSample(SmallSample.parse(ssc));
+    PanelOls regression =
+        new PanelOls()
+            .setFormula(formula)
+            .setModel(PanelModel.parse(model))
+            .setSmallSample(SmallSample.parse(ssc));
     weights.ifPresent(regression::setWeights);
     unit.ifPresent(regression::setUnit);
     time.ifPresent(regression::setTime);

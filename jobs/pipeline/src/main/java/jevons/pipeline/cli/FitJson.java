@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.Optional;
 import jevons.econometrics.Coefficient;
 import jevons.econometrics.Fit;
 import jevons.econometrics.Inference;
+import jevons.econometrics.InstrumentTests;
 import jevons.econometrics.Remark;
 
 /** A fit for scripts. Its fields are a contract, see DESIGN.md, "The command line". */
@@ -26,10 +28,10 @@ final class FitJson {
       number(json, "sigma", fit.sigma());
       json.writeArrayFieldStart("inference");
       for (Inference inference : fit.inferences()) {
-        write(json, inference);
+        write(json, inference, fit.instrumentTests());
       }
       json.writeEndArray();
-      json.writeNullField("first_stage");
+      firstStages(json, fit.instrumentTests());
       json.writeArrayFieldStart("effects");
       for (Fit.AbsorbedEffect effect : fit.effects()) {
         json.writeStartObject();
@@ -38,6 +40,7 @@ final class FitJson {
         json.writeEndObject();
       }
       json.writeEndArray();
+      convergence(json, fit.convergence());
       json.writeArrayFieldStart("remarks");
       for (Remark remark : fit.remarks()) {
         json.writeString(remark.toString());
@@ -53,7 +56,77 @@ final class FitJson {
     }
   }
 
-  private static void write(JsonGenerator json, Inference inference) throws IOException {
+  private static void firstStages(JsonGenerator json, Optional<InstrumentTests> tests)
+      throws IOException {
+    if (tests.isEmpty()) {
+      json.writeNullField("first_stage");
+      return;
+    }
+    json.writeArrayFieldStart("first_stage");
+    for (InstrumentTests.FirstStage stage : tests.get().firstStages()) {
+      json.writeStartObject();
+      json.writeStringField("endogenous", stage.endogenous());
+      json.writeStringField("vcov", stage.covariance().toString());
+      f(json, stage.test());
+      number(json, "partial_r2", stage.partialR2());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void convergence(JsonGenerator json, Optional<Fit.Convergence> convergence)
+      throws IOException {
+    if (convergence.isEmpty()) {
+      json.writeNullField("convergence");
+      return;
+    }
+    json.writeObjectFieldStart("convergence");
+    json.writeNumberField("rounds", convergence.get().rounds());
+    json.writeNumberField("steps", convergence.get().steps());
+    number(json, "remaining", convergence.get().remaining());
+    json.writeBooleanField("reached", convergence.get().isReached());
+    json.writeEndObject();
+  }
+
+  private static void identification(JsonGenerator json, InstrumentTests.Identification tests)
+      throws IOException {
+    json.writeObjectFieldStart("instruments");
+    json.writeObjectFieldStart("weak_identification");
+    json.writeStringField("test", tests.weakIdentification().test());
+    number(json, "f", tests.weakIdentification().f());
+    json.writeEndObject();
+    chiSquared(json, "underidentification", tests.underidentification());
+    if (tests.overidentification().isPresent()) {
+      chiSquared(json, "overidentification", tests.overidentification().get());
+    } else {
+      json.writeNullField("overidentification");
+    }
+    json.writeObjectFieldStart("endogeneity");
+    json.writeStringField("test", tests.endogeneity().test());
+    f(json, tests.endogeneity());
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void f(JsonGenerator json, InstrumentTests.FTest test) throws IOException {
+    number(json, "f", test.f());
+    number(json, "df1", test.df1());
+    number(json, "df2", test.df2());
+    number(json, "p_value", test.pValue());
+  }
+
+  private static void chiSquared(
+      JsonGenerator json, String name, InstrumentTests.ChiSquaredTest test) throws IOException {
+    json.writeObjectFieldStart(name);
+    json.writeStringField("test", test.test());
+    number(json, "statistic", test.statistic());
+    number(json, "df", test.df());
+    number(json, "p_value", test.pValue());
+    json.writeEndObject();
+  }
+
+  private static void write(
+      JsonGenerator json, Inference inference, Optional<InstrumentTests> tests) throws IOException {
     json.writeStartObject();
     json.writeStringField("vcov", inference.covariance().toString());
     json.writeStringField("ssc", inference.smallSample().toString());
@@ -89,6 +162,9 @@ final class FitJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+    if (tests.isPresent()) {
+      identification(json, tests.get().identification(inference.covariance()));
+    }
     json.writeEndObject();
   }
 

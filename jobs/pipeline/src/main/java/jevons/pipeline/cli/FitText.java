@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import jevons.econometrics.Coefficient;
+import jevons.econometrics.Covariance;
 import jevons.econometrics.Fit;
 import jevons.econometrics.Inference;
+import jevons.econometrics.InstrumentTests;
 
 /**
  * A fit for people: a column per covariance, under each estimate its standard error, p-value and
@@ -33,14 +35,66 @@ final class FitText {
               fit.effects().stream()
                   .map(e -> e.name() + " (" + e.levels() + ")")
                   .collect(Collectors.joining(", ")))
+          .append(fit.convergence().map(FitText::convergence).orElse(""))
           .append('\n');
     }
     text.append('\n').append(coefficients(fit)).append('\n');
     fit.inferences().forEach(i -> text.append(basis(i)).append('\n'));
+    fit.instrumentTests().ifPresent(tests -> text.append(instruments(tests)));
     fit.droppedRows()
         .forEach((reason, rows) -> text.append("left out: %d rows, %s%n".formatted(rows, reason)));
     fit.remarks().forEach(r -> text.append("remark: ").append(r).append('\n'));
     return text.toString();
+  }
+
+  private static String convergence(Fit.Convergence c) {
+    return "; %d rounds, %d steps, means by level are %s of what they were"
+        .formatted(c.rounds(), c.steps(), Values.readable(c.remaining()));
+  }
+
+  private static String instruments(InstrumentTests tests) {
+    List<List<Object>> rows = new ArrayList<>();
+    for (InstrumentTests.FirstStage s : tests.firstStages()) {
+      String what = "first stage of " + s.endogenous();
+      rows.add(row(what, s.covariance(), s.test()));
+    }
+    for (InstrumentTests.Identification i : tests.identification()) {
+      InstrumentTests.FTest weak = i.weakIdentification();
+      rows.add(
+          List.of(
+              "weak instruments: " + weak.test(),
+              i.covariance().toString(),
+              "F " + Values.readable(weak.f()),
+              "",
+              ""));
+      rows.add(row("underidentification: ", i.covariance(), i.underidentification()));
+      i.overidentification()
+          .ifPresent(j -> rows.add(row("overidentification: ", i.covariance(), j)));
+      rows.add(row("endogeneity: " + i.endogeneity().test(), i.covariance(), i.endogeneity()));
+    }
+    TextTable table = TextTable.of(List.of("instruments", "vcov", "statistic", "df", "p"), rows);
+    StringBuilder text = new StringBuilder("\n").append(table.header()).append('\n');
+    rows.forEach(row -> text.append(table.line(row)).append('\n'));
+    return text.append('\n').toString();
+  }
+
+  private static List<Object> row(String what, Covariance covariance, InstrumentTests.FTest test) {
+    return List.of(
+        what,
+        covariance.toString(),
+        "F " + Values.readable(test.f()),
+        Values.readable(test.df1()) + ", " + Values.readable(test.df2()),
+        p(test.pValue()));
+  }
+
+  private static List<Object> row(
+      String what, Covariance covariance, InstrumentTests.ChiSquaredTest test) {
+    return List.of(
+        what + test.test(),
+        covariance.toString(),
+        "chi2 " + Values.readable(test.statistic()),
+        Values.readable(test.df()),
+        p(test.pValue()));
   }
 
   private static String coefficients(Fit fit) {

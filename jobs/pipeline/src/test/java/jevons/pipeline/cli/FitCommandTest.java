@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A regression small enough to check by hand: y on x has slope 1.4 and intercept 0.5. */
 class FitCommandTest {
@@ -55,6 +57,7 @@ class FitCommandTest {
             "inference",
             "first_stage",
             "effects",
+            "convergence",
             "remarks",
             "dropped_rows");
     assertThat(fit.get("n").asInt()).isEqualTo(4);
@@ -143,5 +146,119 @@ class FitCommandTest {
     Files.writeString(folder.resolve("cut.csv"), "x,y\n1,2\n3\n");
     assertThat(jevons.run("fit", folder.resolve("cut.csv").toString(), "y ~ x")).isEqualTo(2);
     assertThat(jevons.err()).contains("cut.csv line 3 has 1 values, the header names 2 columns.");
+  }
+
+  private String file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text).toString();
+  }
+
+  private String instrumented() throws IOException {
+    StringBuilder text = new StringBuilder("firm,z1,z2,x,y\n");
+    for (int i = 0; i < 60; i++) {
+      double u = Math.sin(3.0 * i);
+      double z1 = Math.cos(5.0 * i);
+      double z2 = Math.sin(7.0 * i + 1);
+      double x = z1 + 0.5 * z2 + u;
+      double y = 2 * x + u + 0.1 * Math.cos(11.0 * i);
+      text.append("%d,%s,%s,%s,%s%n".formatted(i % 10, z1, z2, x, y));
+    }
+    return file("iv.csv", text.toString());
+  }
+
+  @Test
+  void instrumentsHaveTheirTestsInJson() throws IOException {
+    String iv = instrumented();
+    assertThat(
+            jevons.run(
+                "fit",
+                iv,
+                "y ~ 1 | firm | x ~ z1 + z2",
+                "--vcov",
+                "hc1",
+                "--vcov",
+                "cluster(firm)",
+                "--format",
+                "json"))
+        .as(jevons.err())
+        .isZero();
+    JsonNode fit = new ObjectMapper().readTree(jevons.out());
+    assertThat(fit.get("inference").get(0).get("terms").get(0).get("estimate").asDouble())
+        .isCloseTo(2, within(0.2));
+    // Under each covariance asked for, and iid.
+    assertThat(fit.get("first_stage")).hasSize(3);
+    assertThat(fit.get("first_stage").get(0).fieldNames())
+        .toIterable()
+        .containsExactly("endogenous", "vcov", "f", "df1", "df2", "p_value", "partial_r2");
+    assertThat(fit.get("first_stage").get(2).get("vcov").asText()).isEqualTo("iid");
+    assertThat(fit.get("first_stage").get(0).get("df1").asInt()).isEqualTo(2);
+    JsonNode tests = fit.get("inference").get(0).get("instruments");
+    assertThat(tests.fieldNames())
+        .toIterable()
+        .containsExactly(
+            "weak_identification", "underidentification", "overidentification", "endogeneity");
+    assertThat(tests.get("weak_identification").get("f").asDouble())
+        .isCloseTo(fit.get("first_stage").get(0).get("f").asDouble(), within(1e-8));
+    assertThat(tests.get("overidentification").get("test").asText()).isEqualTo("Hansen J");
+    assertThat(fit.get("convergence").get("reached").asBoolean()).isTrue();
+  }
+
+  @Test
+  void instrumentsHaveTheirTestsInText() throws IOException {
+    assertThat(jevons.run("fit", instrumented(), "y ~ 1 | x ~ z1 + z2")).isZero();
+    assertThat(jevons.out())
+        .contains(
+            "first stage of x",
+            "weak instruments: Cragg-Donald",
+            "underidentification: Anderson",
+            "overidentification: Sargan",
+            "endogeneity: Wu-Hausman");
+  }
+
+  @Test
+  void modelsOfAPanelAreAnOption() {
+    assertThat(
+            jevons.run(
+                "fit", data, "y ~ x - 1", "--model", "fd", "--unit", "firm", "--time", "year"))
+        .as(jevons.err())
+        .isZero();
+    // Two differences of x, 1 each; of y 1 and 1.
+    assertThat(jevons.out()).startsWith("d(y) ~ d(x) - 1\nn 2, k 1");
+    assertThat(jevons.run("fit", data, "y ~ 1", "--model", "between", "--unit", "firm")).isZero();
+    assertThat(jevons.out()).contains("n 2, k 1");
+    assertThat(jevons.run("fit", data, "y ~ x", "--model", "between")).isEqualTo(2);
+    assertThat(jevons.err()).contains("needs the column of the panel's unit");
+    assertThat(jevons.run("fit", data, "y ~ x", "--model", "random")).isEqualTo(2);
+  }
+
+  @Test
+  void aMistakeInTheFormulaIsPointedAt() {
+    assertThat(jevons.run("fit", data, "y ~ x^2")).isEqualTo(2);
+    assertThat(jevons.err()).contains("character 6").contains("\n  y ~ x^2\n       ^");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "x,y|1,2|2,4|3,6|4,8; y ~ x; iid; 0; perfect fit",
+        "x,y|1,2|2,3; y ~ x; iid; 2; 2 rows for 2 coefficients",
+        "x,y|1,5|2,5|3,5; y ~ x; iid; 2; y is 5 in all 3 rows: there is nothing to explain",
+        "x,y|NA,2|NA,3; y ~ x; iid; 2; no row is left: x missing in 2",
+        "x,y,g|1,2,a|2,3,a|4,3,a; y ~ x; cluster(g); 2; g has one value in all 3 rows",
+        "x,y,t|1,2,1|2,3,1|4,3,1; y ~ x; dk; 2; all 3 rows are of one period",
+        "x,y|1,2|1,3|1,7; y ~ x; iid; 2; x is 1 in all 3 rows, so it is constant",
+        "x,w,y|1,2,2|2,4,3|3,6,7|5,10,1; y ~ x + w; iid; 2; w equals 2 x in all 4 rows",
+        "x,g,y|1,a,2|1,a,3|2,b,7|2,b,1; y ~ x | g; iid; 2; x is the same in all rows of a g",
+        "x,z,y|1,2,2|2,4,3|3,5,7|5,1,1; y ~ 1 | x + z ~ y; iid; 2; 1 instrument [y] for 2 endog",
+      })
+  void dataThatAllowNoFitGetAClearAnswer(
+      String rows, String formula, String vcov, int exit, String message) throws IOException {
+    String csv = file("edge.csv", rows.replace('|', '\n') + "\n");
+    assertThat(
+            jevons.run(
+                "fit", csv, formula, "--vcov", vcov, "--time", vcov.equals("dk") ? "t" : "x"))
+        .as(jevons.err())
+        .isEqualTo(exit);
+    assertThat(jevons.out() + jevons.err()).contains(message).doesNotContain("\tat ");
   }
 }
