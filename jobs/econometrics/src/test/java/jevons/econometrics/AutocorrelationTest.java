@@ -291,6 +291,13 @@ class AutocorrelationTest {
         "series", "hodrick(12,z)", "y is not a multiple of the sum of z over 12 periods in a row");
     fails("series", "nw(200,fixedb)", "fixedb needs fewer lags than the 150 periods");
     fails("series", "ewk(4)", "is not known; there are iid");
+    Sample few = Sample.empty();
+    for (String name : SERIES.names()) {
+      few = few.with(name, Arrays.copyOf(SERIES.numbers(name), 4));
+    }
+    Sample four = few;
+    assertThatThrownBy(() -> series("y ~ x + z").fit(four, Covariance.parse("dk(1,prewhite)")))
+        .hasMessageContaining("a VAR(1) of the scores of 3 terms cannot be fitted to 4 periods");
     Sample days = SERIES.with("t", Arrays.stream(SERIES.numbers("t")).map(t -> 1e6 * t).toArray());
     assertThatThrownBy(() -> series("y ~ x").fit(days, Covariance.parse("nw(auto)")))
         .hasMessageContaining("periods, of which 150 have rows; is it a count of periods?");

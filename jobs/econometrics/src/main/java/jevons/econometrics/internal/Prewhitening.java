@@ -24,6 +24,9 @@ record Prewhitening(double[][] residuals, double[][] recolouring) {
 
   static Prewhitening of(double[][] z, Covariance covariance, List<Remark> remarks) {
     int k = z[0].length;
+    if (z.length - 1 <= k) {
+      throw notPossible(z, covariance);
+    }
     double[][] before = new double[k][k];
     double[][] now = new double[k][k];
     for (int t = 1; t < z.length; t++) {
@@ -61,13 +64,17 @@ record Prewhitening(double[][] residuals, double[][] recolouring) {
       return new Prewhitening(
           residuals, new LUDecomposition(left).getSolver().getInverse().getData());
     } catch (MathRuntimeException e) {
-      throw new EconometricsException(
-          covariance
-              + ": a VAR(1) of the scores of "
-              + k
-              + " terms cannot be fitted to "
-              + z.length
-              + " periods. Leave prewhite out.");
+      throw notPossible(z, covariance);
     }
+  }
+
+  private static EconometricsException notPossible(double[][] z, Covariance covariance) {
+    return new EconometricsException(
+        covariance
+            + ": a VAR(1) of the scores of "
+            + z[0].length
+            + " terms cannot be fitted to "
+            + z.length
+            + " periods. Leave prewhite out.");
   }
 }
