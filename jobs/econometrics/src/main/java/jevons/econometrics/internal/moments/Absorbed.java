@@ -1,5 +1,6 @@
 package jevons.econometrics.internal.moments;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,9 @@ final class Absorbed {
    * @param columns that are explained: regressors and y
    */
   static Optional<Absorbed> solve(Group[] effects, Cells cells, int columns) {
+    if (Arrays.stream(effects).anyMatch(g -> g.givenUp)) {
+      return Optional.empty();
+    }
     Absorbed absorbed = new Absorbed(columns, effects.length);
     if (effects.length == 1) {
       absorbed.one(effects[0]);

@@ -14,6 +14,9 @@ final class Group implements Serializable {
     PRODUCTS
   }
 
+  /** Numbers that one array takes. */
+  private static final int MOST = 1 << 30;
+
   final Need need;
   final int size;
   final int limit;
@@ -44,12 +47,13 @@ final class Group implements Serializable {
       return false;
     }
     long wanted = (long) codes * size;
-    if (need == Need.PRODUCTS && wanted > limit) {
+    int most = need == Need.PRODUCTS ? limit : MOST;
+    if (wanted > most) {
       giveUp();
       return false;
     }
     if (wanted > sums.length) {
-      sums = Arrays.copyOf(sums, (int) Math.max(wanted, Math.min(2L * sums.length, limit)));
+      sums = Arrays.copyOf(sums, (int) Math.max(wanted, Math.min(2L * sums.length, most)));
     }
     return true;
   }
