@@ -23,6 +23,8 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.AddFile;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -155,9 +157,8 @@ public final class Lake {
     TableName name = table.name();
     String path = location.sparkPath(name.path());
     try {
-      Dataset<Row> shaped = shaped(table, rows);
-      if (!writeHere(table, path, shaped, note, way)) {
-        inFewFiles(shaped, note)
+      if (!writeHere(table, path, rows, note, way)) {
+        inFewFiles(shaped(table, rows), note)
             .write()
             .format("delta")
             .option("userMetadata", Json.text(note))
@@ -174,7 +175,7 @@ public final class Lake {
   }
 
   /** Writes rows that the driver holds without a job, where that gives the same table. */
-  private boolean writeHere(Table table, String path, Dataset<Row> shaped, CommitNote note, Way way)
+  private boolean writeHere(Table table, String path, Dataset<Row> rows, CommitNote note, Way way)
       throws IOException {
     Map<String, String> partition = new LinkedHashMap<>();
     for (String column : partitionColumns(table)) {
@@ -186,9 +187,12 @@ public final class Lake {
     if (way.replaced() == null) {
       return false;
     }
-    Dataset<Row> columns = shaped.drop(partition.keySet().toArray(String[]::new));
-    Optional<List<InternalRow>> here = LocalRows.of(columns);
-    if (here.isEmpty() || !(partition.isEmpty() || isOfDay(shaped, note.asOf()))) {
+    List<String> names = table.fields().stream().map(Field::name).toList();
+    Optional<List<InternalRow>> here =
+        LocalRows.of(List.of(rows.columns()).equals(names) ? rows : shaped(table, rows));
+    if (here.isEmpty()
+        || !typesOf(rows.schema(), names).equals(typesOf(table.schema(), names))
+        || !isOfDay(here.get(), names, partition)) {
       return false;
     }
     TableLog log = new TableLog(store, table.name());
@@ -196,10 +200,19 @@ public final class Lake {
         .commit(here.get(), way.mode(), way.predicate(), way.replaced());
   }
 
-  private static boolean isOfDay(Dataset<Row> rows, LocalDate day) {
-    Dataset<Row> days = rows.select(AsOf.FIELD.col());
-    return LocalRows.of(days).orElseThrow().stream()
-        .allMatch(row -> !row.isNullAt(0) && row.getInt(0) == day.toEpochDay());
+  private static List<DataType> typesOf(StructType schema, List<String> columns) {
+    return columns.stream().map(column -> schema.apply(column).dataType()).toList();
+  }
+
+  private static boolean isOfDay(
+      List<InternalRow> rows, List<String> columns, Map<String, String> partition) {
+    String day = partition.get(AsOf.FIELD.name());
+    if (day == null) {
+      return true;
+    }
+    int column = columns.indexOf(AsOf.FIELD.name());
+    long expected = LocalDate.parse(day).toEpochDay();
+    return rows.stream().allMatch(r -> !r.isNullAt(column) && r.getInt(column) == expected);
   }
 
   private static RuntimeException failure(Exception cause, TableName table, String path) {

@@ -40,6 +40,8 @@ public final class LakeSession {
     keys.put("spark.sql.session.timeZone", "UTC");
     // With the default, a union of bucketed tables and a groupBy gives wrong groups (SPARK-59141).
     keys.put("spark.sql.unionOutputPartitioning", "false");
+    // ICU takes half a second to load, for letters that no name in the tables has.
+    keys.put("spark.sql.icu.caseMappings.enabled", "false");
     // Plain Delta that every reader opens: reader 1, writer 2.
     keys.put("spark.databricks.delta.properties.defaults.minReaderVersion", "1");
     keys.put("spark.databricks.delta.properties.defaults.minWriterVersion", "2");

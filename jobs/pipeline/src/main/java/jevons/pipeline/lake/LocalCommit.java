@@ -18,6 +18,7 @@ import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.ProjectingInternalRow;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.DeltaOperations;
 import org.apache.spark.sql.delta.OptimisticTransaction;
@@ -54,7 +55,7 @@ record LocalCommit(
    * Commits, unless the table there has another schema or its log is long, which is for Spark's
    * writer.
    *
-   * @param rows without the columns of the partition
+   * @param rows with all columns, in the order of the schema
    * @param replaced which of the files that are there the rows replace
    */
   boolean commit(
@@ -117,11 +118,16 @@ record LocalCommit(
 
   private AddFile write(List<InternalRow> rows) throws IOException {
     StructType columns = new StructType();
-    for (var field : schema.fields()) {
-      if (!partition.containsKey(field.name())) {
-        columns = columns.add(field);
+    List<Object> places = new ArrayList<>();
+    for (int i = 0; i < schema.length(); i++) {
+      if (!partition.containsKey(schema.apply(i).name())) {
+        columns = columns.add(schema.apply(i));
+        places.add(i);
       }
     }
+    // The partition's columns stand in the log, not in the file.
+    ProjectingInternalRow stored =
+        new ProjectingInternalRow(columns, CollectionConverters.asScala(places).toIndexedSeq());
     Configuration settings = spark.sessionState().newHadoopConf();
     Job job = Job.getInstance(settings);
     OutputWriterFactory writers =
@@ -132,7 +138,10 @@ record LocalCommit(
     Path file = new Path(path, name + writers.getFileExtension(attempt));
     OutputWriter writer = writers.newInstance(file.toString(), columns, attempt);
     try {
-      rows.forEach(writer::write);
+      for (InternalRow row : rows) {
+        stored.project(row);
+        writer.write(stored);
+      }
     } finally {
       writer.close();
     }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -65,7 +66,11 @@ final class Auditor {
   private Audited audit(Table table, Dataset<Row> rows, List<Check> checks, boolean keyIsUnique) {
     List<RowRule> rules = rowRules(table, checks);
     List<RowRule> tolerant = rules.stream().filter(r -> r.allowed() > 0).toList();
-    Judged judged = Judged.of(judged(table, rows, rules, tolerant), tolerant.size());
+    List<Column> marks = marks(table, rules, tolerant);
+    if (!keyIsUnique) {
+      marks.add(keyHash(table));
+    }
+    Judged judged = Judged.of(rows.select(marks.toArray(Column[]::new)), tolerant.size());
 
     long total = judged.rows();
     Map<RowRule, Long> bad = new HashMap<>();
@@ -82,7 +87,7 @@ final class Auditor {
     findings.add(
         keyIsUnique
             ? new Finding(uniqueKeyName(table), true, true, total, 0, null)
-            : uniqueKey(table, rows, total));
+            : uniqueKey(table, rows, total, judged.keys()));
     for (Check check : checks) {
       if (check instanceof Check.AtLeast c) {
         boolean enough = total >= c.rows();
@@ -95,8 +100,7 @@ final class Auditor {
   }
 
   /** Each row as one hash and a few marks, so that the sums over them are few. */
-  private static Dataset<Row> judged(
-      Table table, Dataset<Row> rows, List<RowRule> rules, List<RowRule> tolerant) {
+  private static List<Column> marks(Table table, List<RowRule> rules, List<RowRule> tolerant) {
     Column breaks = lit(false);
     for (RowRule rule : rules) {
       if (rule.allowed() == 0) {
@@ -110,7 +114,7 @@ final class Auditor {
     for (int i = 0; i < tolerant.size(); i++) {
       columns.add(tolerant.get(i).bad().as(Judged.BREAKS_A_RULE + i));
     }
-    return rows.select(columns.toArray(Column[]::new));
+    return columns;
   }
 
   /** Bad rows of each rule; asked only when some row is bad. */
@@ -133,7 +137,8 @@ final class Auditor {
 
   /** Digest of rows alone, for instance those known by a day. */
   static String digest(Table table, Dataset<Row> rows) {
-    return digest(table, Judged.of(judged(table, rows, List.of(), List.of()), 0));
+    Column[] marks = marks(table, List.of(), List.of()).toArray(Column[]::new);
+    return digest(table, Judged.of(rows.select(marks), 0));
   }
 
   private static Column contentHash(Table table) {
@@ -183,9 +188,10 @@ final class Auditor {
     return "one row per " + names(table.key());
   }
 
-  private static Finding uniqueKey(Table table, Dataset<Row> rows, long total) {
+  private static Finding uniqueKey(
+      Table table, Dataset<Row> rows, long total, OptionalLong counted) {
     String name = uniqueKeyName(table);
-    long keys = distinctKeys(table, rows, total);
+    long keys = counted.orElseGet(() -> distinctKeys(table, rows, total));
     if (keys == total) {
       return new Finding(name, true, true, total, 0, null);
     }
@@ -200,15 +206,19 @@ final class Auditor {
 
   /** How many keys {@code total} rows have; a few are looked at here, many where they are. */
   static long distinctKeys(Table table, Dataset<Row> rows, long total) {
-    List<Column> key = new ArrayList<>();
-    table.key().forEach(f -> key.addAll(List.of(f.col().isNull(), f.col())));
-    Dataset<Row> hashes = rows.select(xxhash64(key.toArray(Column[]::new)).as("key_hash"));
+    Dataset<Row> hashes = rows.select(keyHash(table));
     if (total > KeptRows.FEW) {
       return hashes.distinct().count();
     }
     return LocalRows.of(hashes)
         .map(here -> here.stream().mapToLong(row -> row.getLong(0)).distinct().count())
         .orElseGet(() -> hashes.as(Encoders.LONG()).collectAsList().stream().distinct().count());
+  }
+
+  private static Column keyHash(Table table) {
+    List<Column> key = new ArrayList<>();
+    table.key().forEach(f -> key.addAll(List.of(f.col().isNull(), f.col())));
+    return xxhash64(key.toArray(Column[]::new)).as("key_hash");
   }
 
   private Finding references(Table table, Dataset<Row> rows, Check.References check, long total) {

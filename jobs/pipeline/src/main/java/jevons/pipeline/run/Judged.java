@@ -11,7 +11,10 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 import jevons.pipeline.lake.LocalRows;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -26,9 +29,16 @@ import org.apache.spark.sql.catalyst.expressions.XXH64;
  * @param newest last known day; null without one
  * @param breaking rows that break a rule which tolerates none
  * @param bad rows that break each of the rules which tolerate some
+ * @param keys how many keys the rows have; empty where they were not counted on the way
  */
 record Judged(
-    long rows, long hash, long secondHash, LocalDate newest, long breaking, List<Long> bad) {
+    long rows,
+    long hash,
+    long secondHash,
+    LocalDate newest,
+    long breaking,
+    List<Long> bad,
+    OptionalLong keys) {
   static final String HASH = "content_hash";
   static final String KNOWN_ON = "known_on";
   static final String BREAKS_A_RULE = "breaks_a_rule";
@@ -48,7 +58,8 @@ record Judged(
   /**
    * Sums up, here when the rows are here, else where they are.
    *
-   * @param rows the columns named above in that order, one of the last for each tolerant rule
+   * @param rows the columns named above in that order, a further one of the last for each tolerant
+   *     rule; behind them may stand a hash of the key
    */
   static Judged of(Dataset<Row> rows, int tolerant) {
     return LocalRows.of(rows)
@@ -62,10 +73,16 @@ record Judged(
     int newest = Integer.MIN_VALUE;
     long second = XXH64.hashLong(SECOND, SEED);
     long[] bad = new long[1 + tolerant];
+    int key = FIXED + tolerant;
+    boolean hasKey = !rows.isEmpty() && rows.get(0).numFields() > key;
+    Set<Long> keys = new HashSet<>();
     for (InternalRow row : rows) {
       long ofRow = row.getLong(0);
       hash ^= ofRow;
       secondHash ^= XXH64.hashLong(ofRow, second);
+      if (hasKey) {
+        keys.add(row.getLong(key));
+      }
       if (!row.isNullAt(1)) {
         newest = Math.max(newest, row.getInt(1));
       }
@@ -80,7 +97,8 @@ record Judged(
       tolerated.add(bad[i]);
     }
     LocalDate day = newest == Integer.MIN_VALUE ? null : LocalDate.ofEpochDay(newest);
-    return new Judged(rows.size(), hash, secondHash, day, bad[0], tolerated);
+    OptionalLong distinct = hasKey ? OptionalLong.of(keys.size()) : OptionalLong.empty();
+    return new Judged(rows.size(), hash, secondHash, day, bad[0], tolerated, distinct);
   }
 
   private static Judged ofSpread(Dataset<Row> rows, int tolerant) {
@@ -99,6 +117,12 @@ record Judged(
     }
     LocalDate newest = found.isNullAt(3) ? null : LocalDate.parse(found.get(3).toString());
     return new Judged(
-        found.getLong(0), found.getLong(1), found.getLong(2), newest, found.getLong(4), bad);
+        found.getLong(0),
+        found.getLong(1),
+        found.getLong(2),
+        newest,
+        found.getLong(4),
+        bad,
+        OptionalLong.empty());
   }
 }

@@ -10,9 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import jevons.pipeline.lake.LocalRows;
-import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Landed;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -88,33 +86,30 @@ final class NewestLines {
   }
 
   private static Optional<List<Line>> lines(Landed table, Dataset<Row> rows) {
-    int key = table.key().size();
-    Column[] columns =
-        Stream.concat(
-                table.key().stream(),
-                Stream.of(Landed.VINTAGE, Landed.SOURCE_FILE, Landed.SOURCE_LINE, Landed.CHANGE))
-            .map(Field::col)
-            .toArray(Column[]::new);
-    Optional<List<InternalRow>> all = LocalRows.of(rows);
-    Optional<List<InternalRow>> ordering = LocalRows.of(rows.select(columns));
-    if (all.isEmpty() || ordering.isEmpty()) {
+    Optional<List<InternalRow>> here = LocalRows.of(rows);
+    if (here.isEmpty()) {
       return Optional.empty();
     }
+    List<String> columns = List.of(rows.columns());
+    int[] key = table.key().stream().mapToInt(field -> columns.indexOf(field.name())).toArray();
+    int vintage = columns.indexOf(Landed.VINTAGE.name());
+    int file = columns.indexOf(Landed.SOURCE_FILE.name());
+    int number = columns.indexOf(Landed.SOURCE_LINE.name());
+    int change = columns.indexOf(Landed.CHANGE.name());
     List<Line> lines = new ArrayList<>();
-    for (int i = 0; i < all.get().size(); i++) {
-      InternalRow of = ordering.get().get(i);
-      Object[] words = new Object[key];
-      for (int k = 0; k < key; k++) {
-        words[k] = of.isNullAt(k) ? null : of.getUTF8String(k);
+    for (InternalRow row : here.get()) {
+      Object[] words = new Object[key.length];
+      for (int k = 0; k < key.length; k++) {
+        words[k] = row.isNullAt(key[k]) ? null : row.getUTF8String(key[k]);
       }
       lines.add(
           new Line(
               Arrays.asList(words),
-              of.getLong(key),
-              of.getUTF8String(key + 1),
-              of.getLong(key + 2),
-              GONE.equals(of.getUTF8String(key + 3)),
-              all.get().get(i)));
+              row.getLong(vintage),
+              row.getUTF8String(file),
+              row.getLong(number),
+              GONE.equals(row.getUTF8String(change)),
+              row));
     }
     return Optional.of(lines);
   }

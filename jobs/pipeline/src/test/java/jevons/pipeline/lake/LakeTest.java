@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import jevons.pipeline.table.AsOf;
 import jevons.pipeline.table.Audit;
@@ -25,9 +27,13 @@ import jevons.pipeline.table.Type;
 import jevons.pipeline.table.Unit;
 import jevons.pipeline.testing.Given;
 import jevons.pipeline.testing.TestSpark;
+import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,6 +160,107 @@ final class LakeTest {
   }
 
   @Test
+  void rowsOnTheDriverAreWrittenAndFoundWithoutAJob() throws TimeoutException {
+    AtomicInteger jobs = new AtomicInteger();
+    SparkListener counting =
+        new SparkListener() {
+          @Override
+          public void onJobStart(SparkListenerJobStart job) {
+            jobs.incrementAndGet();
+          }
+        };
+    SparkContext context = TestSpark.session().sparkContext();
+    Dataset<Row> first = onDriver("2025-01-30", 0.1);
+    Dataset<Row> second = onDriver("2025-01-31", 0.2);
+    context.addSparkListener(counting);
+    lake.overwrite(SHARE, first, ofDay("2025-01-30"));
+    lake.replaceDay(SHARE, second, LocalDate.of(2025, 1, 31), ofDay("2025-01-31"));
+    lake.replaceDay(SHARE, first, LocalDate.of(2025, 1, 30), ofDay("2025-01-30"));
+    lake.append(NIGHT, nights("r1"), note("ops.night", 1));
+    lake.append(NIGHT, nights("r2"), note("ops.night", 1));
+    Dataset<Row> read = lake.read(SHARE.name(), 2);
+    context.listenerBus().waitUntilEmpty();
+    context.removeSparkListener(counting);
+
+    assertThat(jobs).hasValue(0);
+    assertThat(Given.rows(read))
+        .isEqualTo(
+            """
+            as_of      | value_share
+            2025-01-30 | 0.1
+            2025-01-31 | 0.2
+            """);
+    assertThat(Given.rows(lake.read(NIGHT.name(), 1)))
+        .isEqualTo(
+            """
+            run_id
+            r1
+            r2
+            """);
+  }
+
+  @Test
+  void rowsOnTheDriverMakeTheTableThatSparksWriterMakes() {
+    Dataset<Row> here = onDriver("2025-01-30", 0.1);
+    lake.overwrite(SHARE, here, ofDay("2025-01-30"));
+    Lake other = new Lake(TestSpark.session(), LakeLocation.of(folder.resolve("other").toString()));
+    other.overwrite(SHARE, here.repartition(1), ofDay("2025-01-30"));
+
+    assertThat(described("gold/share")).isEqualTo(described("other/gold/share"));
+    assertThat(spark("gold/share").schema()).isEqualTo(spark("other/gold/share").schema());
+    assertThat(Given.rows(spark("gold/share"))).isEqualTo(Given.rows(spark("other/gold/share")));
+  }
+
+  @Test
+  void rowsOfAnotherDayAreRefusedOnTheDriverToo() {
+    lake.overwrite(SHARE, onDriver("2025-01-30", 0.1), ofDay("2025-01-30"));
+
+    assertThatThrownBy(
+            () ->
+                lake.replaceDay(
+                    SHARE,
+                    onDriver("2025-02-01", 0.3),
+                    LocalDate.of(2025, 1, 31),
+                    ofDay("2025-01-31")))
+        .hasMessageContaining("as_of = DATE'2025-01-31'");
+    assertThat(lake.latestVersion(SHARE.name())).hasValue(0);
+  }
+
+  @Test
+  void logWithoutItsBeginningIsReadFromItsCheckpoint() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      lake.append(NIGHT, nights("r" + i), note("ops.night", 1));
+    }
+    String path = folder.resolve("ops/night").toString();
+    DeltaLog log = DeltaLog.forTable(TestSpark.session(), path);
+    log.checkpoint(log.unsafeVolatileSnapshot(), scala.Option.empty());
+    DeltaLog.clearCache();
+    Files.delete(folder.resolve("ops/night/_delta_log/00000000000000000000.json"));
+
+    assertThat(lake.read(NIGHT.name(), 2).count()).isEqualTo(3);
+  }
+
+  private List<Object> described(String table) {
+    Row detail =
+        TestSpark.session()
+            .sql("DESCRIBE DETAIL delta.`" + folder.resolve(table) + "`")
+            .select(
+                "format",
+                "partitionColumns",
+                "numFiles",
+                "properties",
+                "minReaderVersion",
+                "minWriterVersion",
+                "tableFeatures")
+            .first();
+    return List.of(detail.toString());
+  }
+
+  private Dataset<Row> spark(String table) {
+    return TestSpark.session().read().format("delta").load(folder.resolve(table).toString());
+  }
+
+  @Test
   void notesAreFoundWithoutSpark() {
     CommitNote first = note("silver.daily", 2);
     CommitNote second =
@@ -259,6 +366,21 @@ final class LakeTest {
 
   private static CommitNote note(String step, long rows) {
     return new CommitNote("20250131T0200Z-7f3a", step, null, "f1", "c1", rows, null, 0);
+  }
+
+  private static CommitNote ofDay(String day) {
+    return new CommitNote(
+        "20250131T0200Z-7f3a", "gold.share", LocalDate.parse(day), "f1", "c1", 1, null, 0);
+  }
+
+  private static Dataset<Row> onDriver(String day, double value) {
+    return TestSpark.session()
+        .createDataFrame(
+            List.of(RowFactory.create(java.sql.Date.valueOf(day), value)), SHARE.schema());
+  }
+
+  private static Dataset<Row> nights(String run) {
+    return TestSpark.session().createDataFrame(List.of(RowFactory.create(run)), NIGHT.schema());
   }
 
   private static String day(String day) {
