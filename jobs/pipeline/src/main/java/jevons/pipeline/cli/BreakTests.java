@@ -102,7 +102,8 @@ final class BreakTests {
       breaks.add(row);
     }
     List<Map<String, Object>> statistics = new ArrayList<>();
-    for (int m = 0; m < found.supF().size(); m++) {
+    // F(1|0) stands among the sequential ones, which have a p-value.
+    for (int m = 1; m < found.supF().size(); m++) {
       statistics.add(TestOutcome.row("statistic_of", "F(" + (m + 1) + "|0)", found.supF().get(m)));
     }
     for (TestResult maximum : found.doubleMaximum()) {
@@ -113,7 +114,7 @@ final class BreakTests {
           TestOutcome.row(
               "statistic_of", "F(" + (l + 1) + "|" + l + ")", found.sequential().get(l)));
     }
-    return TestOutcome.of(found.supF().get(0))
+    return TestOutcome.of(found.sequential().get(0))
         .named("bai-perron")
         .with("breaks_sequential", found.bySequential())
         .with("breaks_bic", found.byBic())

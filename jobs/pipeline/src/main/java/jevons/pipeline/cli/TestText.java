@@ -41,7 +41,7 @@ final class TestText {
   }
 
   private static void line(StringBuilder text, String name, String value) {
-    text.append("%-12s%s%n".formatted(name, value));
+    text.append("%-20s%s%n".formatted(name, value));
   }
 
   private static void more(StringBuilder text, String name, Object value) {
