@@ -26,4 +26,26 @@ final class TwoFold {
   double get() {
     return sum + error;
   }
+
+  /** What {@link #get} rounds away. */
+  double rest() {
+    return error - (get() - sum);
+  }
+
+  /** Adds a product to the pair of sum and error at a place of an array. */
+  static void add(double[] pairs, int place, double a, double b) {
+    double p = a * b;
+    double s = pairs[place] + p;
+    double t = s - pairs[place];
+    pairs[place + 1] += (pairs[place] - (s - t)) + (p - t) + Math.fma(a, b, -p);
+    pairs[place] = s;
+  }
+
+  static double[] merge(double[] pairs, double[] others) {
+    for (int i = 0; i < pairs.length; i += 2) {
+      add(pairs, i, others[i], 1);
+      pairs[i + 1] += others[i + 1];
+    }
+    return pairs;
+  }
 }

@@ -20,6 +20,8 @@ import jevons.econometrics.Coefficient;
 import jevons.econometrics.Covariance;
 import jevons.econometrics.Fit;
 import jevons.econometrics.Formula;
+import jevons.econometrics.Reference;
+import jevons.econometrics.Remark;
 import jevons.econometrics.Sample;
 import jevons.econometrics.SmallSample;
 import org.junit.jupiter.api.Test;
@@ -29,14 +31,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What Spark would do to an estimation, without Spark: functions travel, partial results merge. */
 class DistributionTest {
 
-  /** Three partitions; every function and result goes through Java's serialisation. */
+  /** Partitions; every function and result goes through Java's serialisation. */
   private static final class Partitions extends Rows {
     private final List<LocalRows> parts = new ArrayList<>();
 
-    Partitions(List<double[]> rows) {
-      for (int p = 0; p < 3; p++) {
+    Partitions(List<double[]> rows, int count) {
+      for (int p = 0; p < count; p++) {
         List<double[]> part = new ArrayList<>();
-        for (int i = p; i < rows.size(); i += 3) {
+        for (int i = p; i < rows.size(); i += count) {
           part.add(rows.get(i));
         }
         parts.add(new LocalRows(part));
@@ -77,7 +79,7 @@ class DistributionTest {
       List<double[]> changed = new ArrayList<>();
       Change travelled = travel(change);
       all().forEach(r -> changed.add(travelled.apply(r)));
-      return new Partitions(changed);
+      return new Partitions(changed, parts.size());
     }
 
     @SuppressWarnings({"unchecked", "BanSerializableRead"})
@@ -157,7 +159,7 @@ class DistributionTest {
     Bound bound = LocalBinding.bind(roles, panel());
     Fit local = Estimation.fit(bound, covariances, SmallSample.FIXEST);
     Bound spread =
-        new Bound(bound.design(), new Partitions(((LocalRows) bound.rows()).rows), List.of());
+        new Bound(bound.design(), new Partitions(((LocalRows) bound.rows()).rows, 3), List.of());
     Fit distributed = Estimation.fit(spread, covariances, SmallSample.FIXEST);
     for (int i = 0; i < covariances.size(); i++) {
       for (Coefficient c : local.inferences().get(i).terms()) {
@@ -207,5 +209,39 @@ class DistributionTest {
     Bound spread = new Bound(without, bound.rows(), List.of());
     assertThatThrownBy(() -> Estimation.fit(spread, hodrick, SmallSample.NONE))
         .hasMessageContaining("needs all rows of the series on the driver; raise setDriverRows");
+  }
+
+  /** The certified values of NistTest, by triangles of the partitions alone: reference/nist. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 8})
+  void nistSetsKeepTheirDigitsInSoManyPartitions(int partitions) {
+    List<String> wrong = new ArrayList<>();
+    Map<String, Fit> fits = new HashMap<>();
+    for (Map<String, String> e : Reference.rows("nist/expected.csv")) {
+      String set = e.get("set");
+      Fit fit = fits.computeIfAbsent(set, s -> nist(s, e.get("formula"), partitions));
+      Coefficient c = fit.coefficient(e.get("term"));
+      double error = Double.parseDouble(e.get("standard_error"));
+      double digits = Reference.digits(c.estimate(), Double.parseDouble(e.get("estimate")));
+      // The certified error of a perfect fit is 0: ours is rounding, and remarked.
+      double ofError = error == 0 ? 15 : Reference.digits(c.standardError(), error);
+      assertThat(fit.remarks(Remark.PerfectFit.class)).as(set).hasSize(error == 0 ? 1 : 0);
+      if (Math.min(digits, ofError) < (set.equals("filip") ? 7 : 9)) {
+        wrong.add(set + " " + c + " has " + digits + " and " + ofError + " digits");
+      }
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(fits).hasSize(11);
+  }
+
+  private static Fit nist(String set, String formula, int partitions) {
+    List<Covariance> iid = List.of(Covariance.iid());
+    Roles roles =
+        new Roles(
+            Formula.parse(formula), iid, Optional.empty(), Optional.empty(), Optional.empty());
+    Bound bound = LocalBinding.bind(roles, Reference.sample("nist/" + set + ".csv"));
+    List<double[]> rows = ((LocalRows) bound.rows()).rows;
+    Bound spread = new Bound(bound.design(), new Partitions(rows, partitions), List.of());
+    return Estimation.fit(spread, iid, SmallSample.FIXEST);
   }
 }
