@@ -1,7 +1,9 @@
 package jevons.econometrics.eventstudy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedSet;
@@ -60,8 +62,11 @@ public final class EventStudy {
     check();
     List<FirmResult> firms = new ArrayList<>();
     List<LeftOut> leftOut = new ArrayList<>();
+    Map<String, ReturnDays> byFirm = new HashMap<>();
     for (FirmEvent event : events) {
-      ReturnDays days = new ReturnDays(returns, event.firm(), model, missing);
+      ReturnDays days =
+          byFirm.computeIfAbsent(
+              event.firm(), firm -> new ReturnDays(returns, firm, model, missing));
       OptionalInt zero = returns.dayZero(event.date());
       if (zero.isEmpty()) {
         leftOut.add(
@@ -149,7 +154,7 @@ public final class EventStudy {
       int from = zero + estimation.start();
       int to = zero + estimation.end();
       Optional<NormalReturns> fit =
-          to < n && days.wrongEstimation(from, to).isEmpty()
+          to < n && days.isWholeEstimation(from, to)
               ? NormalReturns.fit(days, from, to)
               : Optional.empty();
       for (int w = 0; w < scores.length; w++) {

@@ -1,6 +1,7 @@
 package jevons.econometrics.eventstudy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import jevons.econometrics.eventstudy.EventTest.Unit;
@@ -60,19 +61,31 @@ public final class EventTests {
    * need three firms, or whose variance is not positive, are left out.
    */
   public static List<EventTest> of(List<FirmResult> firms, Window window) {
+    return of(
+        firms,
+        window,
+        averageCorrelation(
+            firms.stream().filter(f -> f.find(window).isPresent()).toList(), window));
+  }
+
+  /**
+   * The same, where {@link #averageCorrelation} is known: with many firms it is most of the work.
+   */
+  public static List<EventTest> of(List<FirmResult> firms, Window window, double correlation) {
     List<FirmResult> there = firms.stream().filter(f -> f.find(window).isPresent()).toList();
     if (there.size() < 2) {
       return List.of();
     }
     List<EventTest> tests = new ArrayList<>();
-    standardized(there, window, tests);
+    standardized(there, window, correlation, tests);
     plain(there, window, tests);
     tests.addAll(RankTests.of(there, window));
     tests.removeIf(test -> !Double.isFinite(test.statistic()));
     return List.copyOf(tests);
   }
 
-  private static void standardized(List<FirmResult> firms, Window window, List<EventTest> tests) {
+  private static void standardized(
+      List<FirmResult> firms, Window window, double r, List<EventTest> tests) {
     int n = firms.size();
     double[] scores =
         firms.stream().mapToDouble(f -> f.find(window).orElseThrow().standardized()).toArray();
@@ -84,7 +97,6 @@ public final class EventTests {
     }
     double patell = mean * n / Math.sqrt(variances);
     double bmp = Math.sqrt(n) * mean / Moments.deviation(scores);
-    double r = averageCorrelation(firms, window);
     double more = 1 + (n - 1) * r;
     double kp = bmp * Math.sqrt((1 - r) / more);
     Unit unit = Unit.STANDARD_DEVIATIONS;
@@ -161,7 +173,7 @@ public final class EventTests {
         days++;
       }
     }
-    return java.util.Arrays.copyOf(means, days);
+    return Arrays.copyOf(means, days);
   }
 
   /** r of the class comment: how much the firms' abnormal returns over the window move together. */
@@ -173,47 +185,13 @@ public final class EventTests {
         int apart = Math.abs(firms.get(i).dayZeroPlace() - firms.get(j).dayZeroPlace());
         double common = Math.max(0, window.length() - apart) / (double) window.length();
         if (common > 0) {
-          sum += common * correlation(firms.get(i).residuals(), firms.get(j).residuals());
+          sum +=
+              common
+                  * Residuals.correlation(
+                      firms.get(i).residuals(), firms.get(j).residuals(), FEWEST_COMMON_DAYS);
         }
       }
     }
     return n < 2 ? 0 : sum / (n * (n - 1) / 2.0);
-  }
-
-  private static double correlation(Residuals a, Residuals b) {
-    int first = Math.max(a.firstPlace(), b.firstPlace());
-    int end = Math.min(a.firstPlace() + a.length(), b.firstPlace() + b.length());
-    int days = 0;
-    double meanA = 0;
-    double meanB = 0;
-    for (int t = first; t < end; t++) {
-      if (both(a, b, t)) {
-        days++;
-        meanA += a.at(t - a.firstPlace());
-        meanB += b.at(t - b.firstPlace());
-      }
-    }
-    if (days < FEWEST_COMMON_DAYS) {
-      return 0;
-    }
-    meanA /= days;
-    meanB /= days;
-    double aa = 0;
-    double bb = 0;
-    double ab = 0;
-    for (int t = first; t < end; t++) {
-      if (both(a, b, t)) {
-        double da = a.at(t - a.firstPlace()) - meanA;
-        double db = b.at(t - b.firstPlace()) - meanB;
-        aa += da * da;
-        bb += db * db;
-        ab += da * db;
-      }
-    }
-    return ab / Math.sqrt(aa * bb);
-  }
-
-  private static boolean both(Residuals a, Residuals b, int t) {
-    return Double.isFinite(a.at(t - a.firstPlace())) && Double.isFinite(b.at(t - b.firstPlace()));
   }
 }

@@ -1,7 +1,7 @@
 package jevons.econometrics.eventstudy;
 
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -27,52 +27,64 @@ final class MeanRanks {
   }
 
   /**
-   * Ranks each firm's days.
+   * Ranks each firm's days, those of the estimation window and then those of the event's.
    *
-   * @param abnormal [firms][days], the window's last; NaN where there is none
+   * @param event abnormal returns of the event's days on the scale of the firm's residuals; NaN
+   *     where there is none [firms][days]
    */
-  static MeanRanks of(Window window, double[][] abnormal) {
-    int days = abnormal[0].length;
-    double[] means = new double[days];
-    int[] there = new int[days];
-    for (double[] row : abnormal) {
-      double[] u = centredRanks(row);
-      for (int t = 0; t < days; t++) {
-        if (Double.isFinite(u[t])) {
-          means[t] += u[t];
-          there[t]++;
-        }
-      }
+  static MeanRanks of(List<FirmResult> firms, double[][] event) {
+    int length = firms.get(0).residuals().length();
+    int window = event[0].length;
+    double[] means = new double[length + window];
+    int[] there = new int[length + window];
+    for (int i = 0; i < event.length; i++) {
+      addRanks(firms.get(i).residuals(), event[i], means, there);
     }
-    for (int t = 0; t < days; t++) {
+    for (int t = 0; t < means.length; t++) {
       means[t] = there[t] == 0 ? 0 : means[t] / there[t];
     }
-    return new MeanRanks(means, there, abnormal.length, window.length());
+    return new MeanRanks(means, there, event.length, window);
   }
 
-  /** K / (M + 1) - 1/2, equal values with their mean rank. */
-  private static double[] centredRanks(double[] row) {
-    int[] order =
-        IntStream.range(0, row.length)
-            .filter(t -> Double.isFinite(row[t]))
+  /**
+   * Adds K / (M + 1) - 1/2 of each day, equal values with their mean rank. The residuals are in
+   * order already, so the few days of the event are merged into them.
+   */
+  private static void addRanks(Residuals residuals, double[] event, double[] sums, int[] there) {
+    int[] order = residuals.order();
+    int[] own =
+        IntStream.range(0, event.length)
+            .filter(t -> Double.isFinite(event[t]))
             .boxed()
-            .sorted(Comparator.comparingDouble(t -> row[t]))
+            .sorted(Comparator.comparingDouble(t -> event[t]))
             .mapToInt(Integer::intValue)
             .toArray();
-    double[] u = new double[row.length];
-    Arrays.fill(u, Double.NaN);
+    int count = order.length + own.length;
+    int[] days = new int[count];
+    double[] values = new double[count];
+    int i = 0;
+    int j = 0;
+    for (int place = 0; place < count; place++) {
+      boolean takeOwn =
+          i == order.length || (j < own.length && event[own[j]] < residuals.at(order[i]));
+      days[place] = takeOwn ? residuals.length() + own[j] : order[i];
+      values[place] = takeOwn ? event[own[j]] : residuals.at(order[i]);
+      i += takeOwn ? 0 : 1;
+      j += takeOwn ? 1 : 0;
+    }
     int first = 0;
-    while (first < order.length) {
+    while (first < count) {
       int next = first + 1;
-      while (next < order.length && row[order[next]] == row[order[first]]) {
+      while (next < count && values[next] == values[first]) {
         next++;
       }
-      for (int i = first; i < next; i++) {
-        u[order[i]] = (first + 1 + next) / 2.0 / (order.length + 1) - 0.5;
+      double u = (first + 1 + next) / 2.0 / (count + 1) - 0.5;
+      for (int place = first; place < next; place++) {
+        sums[days[place]] += u;
+        there[days[place]]++;
       }
       first = next;
     }
-    return u;
   }
 
   /** T. */

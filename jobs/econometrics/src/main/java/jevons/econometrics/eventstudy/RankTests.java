@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 import jevons.econometrics.eventstudy.EventTest.Unit;
 
 /**
@@ -48,14 +49,14 @@ final class RankTests {
   /** Firms that all have the window, two or more. */
   static List<EventTest> of(List<FirmResult> firms, Window window) {
     List<EventTest> tests = new ArrayList<>();
-    MeanRanks plain = MeanRanks.of(window, plain(firms, window));
+    double[][] standardized = inWindow(firms, window, AbnormalReturn::standardized);
+    MeanRanks plain =
+        MeanRanks.of(firms, inWindow(firms, window, day -> day.abnormal() / Math.sqrt(day.span())));
+    MeanRanks cumulated = MeanRanks.of(firms, timesSigma(standardized, firms));
+    MeanRanks restandardized = MeanRanks.of(firms, timesSigma(restandardized(standardized), firms));
+    MeanRanks generalized = MeanRanks.of(firms, timesSigma(generalized(firms, window), firms));
     tests.add(normal(EventTestName.CORRADO, plain.corrado(), firms));
-    double[][] standardized = standardized(firms, window);
-    MeanRanks cumulated = MeanRanks.of(window, standardized);
-    MeanRanks restandardized = MeanRanks.of(window, restandardized(standardized, window.length()));
     tests.add(normal(EventTestName.CORRADO_ZIVNEY, restandardized.corrado(), firms));
-    Window oneDay = new Window(0, 0);
-    MeanRanks generalized = MeanRanks.of(oneDay, generalized(firms, window));
     tests.add(student(EventTestName.GRANK_T, generalized, firms));
     tests.add(normal(EventTestName.GRANK_Z, generalized.z(), firms));
     tests.add(student(EventTestName.CUMULATIVE_RANK_T, cumulated, firms));
@@ -73,55 +74,39 @@ final class RankTests {
         name, OptionalDouble.empty(), Unit.NONE, ranks.t(), ranks.days() - 2, firms.size());
   }
 
-  /** Estimation days, then those of the window; NaN where there is no return [firms][days]. */
-  private static double[][] plain(List<FirmResult> firms, Window window) {
-    double[][] all = new double[firms.size()][];
+  /** The days of the window; NaN where there is no return [firms][days]. */
+  private static double[][] inWindow(
+      List<FirmResult> firms, Window window, ToDoubleFunction<AbnormalReturn> value) {
+    double[][] all = new double[firms.size()][window.length()];
     for (int i = 0; i < all.length; i++) {
-      FirmResult firm = firms.get(i);
-      all[i] = row(firm, window, 1);
-      for (AbnormalReturn day : firm.days()) {
+      Arrays.fill(all[i], Double.NaN);
+      for (AbnormalReturn day : firms.get(i).days()) {
         int place = day.relativeDay() - window.start();
         if (place >= 0 && place < window.length()) {
-          all[i][firm.residuals().length() + place] = day.abnormal() / Math.sqrt(day.span());
+          all[i][place] = value.applyAsDouble(day);
         }
       }
     }
     return all;
   }
 
-  private static double[][] standardized(List<FirmResult> firms, Window window) {
-    double[][] all = new double[firms.size()][];
+  /** On the scale of the firm's residuals, among which they are ranked. */
+  private static double[][] timesSigma(double[][] standardized, List<FirmResult> firms) {
+    double[][] all = new double[standardized.length][];
     for (int i = 0; i < all.length; i++) {
-      FirmResult firm = firms.get(i);
-      all[i] = row(firm, window, firm.sigma());
-      for (AbnormalReturn day : firm.days()) {
-        int place = day.relativeDay() - window.start();
-        if (place >= 0 && place < window.length()) {
-          all[i][firm.residuals().length() + place] = day.standardized();
-        }
-      }
+      double sigma = firms.get(i).sigma();
+      all[i] = Arrays.stream(standardized[i]).map(value -> value * sigma).toArray();
     }
     return all;
   }
 
-  private static double[] row(FirmResult firm, Window window, double scale) {
-    int length = firm.residuals().length();
-    double[] row = new double[length + window.length()];
-    Arrays.fill(row, Double.NaN);
-    for (int t = 0; t < length; t++) {
-      row[t] = firm.residuals().at(t) / scale;
-    }
-    return row;
-  }
-
-  /** The last {@code m} days divided by their standard deviation over firms. */
-  private static double[][] restandardized(double[][] standardized, int m) {
+  /** Each day divided by its standard deviation over firms. */
+  private static double[][] restandardized(double[][] standardized) {
     double[][] all = new double[standardized.length][];
     for (int i = 0; i < all.length; i++) {
       all[i] = standardized[i].clone();
     }
-    int days = all[0].length;
-    for (int t = days - m; t < days; t++) {
+    for (int t = 0; t < all[0].length; t++) {
       int day = t;
       double[] there =
           Arrays.stream(standardized)
@@ -136,17 +121,14 @@ final class RankTests {
     return all;
   }
 
+  /** The window as one day. */
   private static double[][] generalized(List<FirmResult> firms, Window window) {
     double[] scores =
         firms.stream().mapToDouble(f -> f.find(window).orElseThrow().standardized()).toArray();
     double deviation = Moments.deviation(scores);
-    Window oneDay = new Window(0, 0);
-    double[][] all = new double[firms.size()][];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = row(firms.get(i), oneDay, firms.get(i).sigma());
-      all[i][all[i].length - 1] = scores[i] / deviation;
-    }
-    return all;
+    return Arrays.stream(scores)
+        .mapToObj(score -> new double[] {score / deviation})
+        .toArray(double[][]::new);
   }
 
   private static double sign(List<FirmResult> firms, Window window) {

@@ -35,6 +35,12 @@ final class ReturnDays {
   /** The model's series as they are in the data [series][days]. */
   private final double[][] daily;
 
+  /** Days before each on which a series is missing [days + 1]. */
+  private final int[] seriesMissing;
+
+  /** Days before each on which the return file has none [days + 1]. */
+  private final int[] returnsMissing;
+
   ReturnDays(Returns returns, String firm, ReturnModel model, MissingReturns rule) {
     this.returns = returns;
     this.model = model;
@@ -64,6 +70,16 @@ final class ReturnDays {
       } else if (rule == MissingReturns.LUMPED && last >= 0) {
         raw[t] = 0;
       }
+    }
+    seriesMissing = new int[days + 1];
+    returnsMissing = new int[days + 1];
+    for (int t = 0; t < days; t++) {
+      boolean lacks = false;
+      for (double[] series : daily) {
+        lacks |= Double.isNaN(series[t]);
+      }
+      seriesMissing[t + 1] = seriesMissing[t] + (lacks ? 1 : 0);
+      returnsMissing[t + 1] = returnsMissing[t] + (traded[t] ? 0 : 1);
     }
     for (double[] series : x) {
       compound(series);
@@ -99,6 +115,16 @@ final class ReturnDays {
     return Double.isFinite(y[t]);
   }
 
+  /** Whether the estimation window, places from to to, can be used. */
+  boolean isWholeEstimation(int from, int to) {
+    if (from < 0 || seriesMissing[to + 1] > seriesMissing[from]) {
+      return false;
+    }
+    int length = to - from + 1;
+    int most = rule == MissingReturns.LEAVE_OUT ? 0 : length / 2;
+    return returnsMissing[to + 1] - returnsMissing[from] <= most;
+  }
+
   /** Why the estimation window, places from to to, cannot be used; empty when it can. */
   Optional<String> wrongEstimation(int from, int to) {
     if (from < 0) {
@@ -110,22 +136,19 @@ final class ReturnDays {
     if (series.isPresent()) {
       return series;
     }
-    int there = 0;
-    int firstMissing = -1;
-    for (int t = from; t <= to; t++) {
-      if (traded[t]) {
-        there++;
-      } else if (firstMissing < 0) {
-        firstMissing = t;
-      }
+    if (isWholeEstimation(from, to)) {
+      return Optional.empty();
     }
-    int length = to - from + 1;
-    int needed = rule == MissingReturns.LEAVE_OUT ? length : (length + 1) / 2;
-    return there >= needed
-        ? Optional.empty()
-        : Optional.of(
-            "%d of the %d estimation days have no return, the first %s"
-                .formatted(length - there, length, returns.days().get(firstMissing)));
+    int firstMissing = from;
+    while (traded[firstMissing]) {
+      firstMissing++;
+    }
+    return Optional.of(
+        "%d of the %d estimation days have no return, the first %s"
+            .formatted(
+                returnsMissing[to + 1] - returnsMissing[from],
+                to - from + 1,
+                returns.days().get(firstMissing)));
   }
 
   /** Why an event window, places from to to, cannot be used; empty when it can. */
@@ -160,6 +183,9 @@ final class ReturnDays {
   }
 
   private Optional<String> missingSeries(int from, int to) {
+    if (seriesMissing[to + 1] == seriesMissing[from]) {
+      return Optional.empty();
+    }
     for (int s = 0; s < daily.length; s++) {
       for (int t = from; t <= to; t++) {
         if (Double.isNaN(daily[s][t])) {
