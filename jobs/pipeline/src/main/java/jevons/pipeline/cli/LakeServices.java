@@ -21,7 +21,6 @@ import jevons.pipeline.lake.PublishedSet;
 import jevons.pipeline.lake.SessionSettings;
 import jevons.pipeline.report.DataSource;
 import jevons.pipeline.report.HtmlReport;
-import jevons.pipeline.report.ReportEvent;
 import jevons.pipeline.report.ReportSettings;
 import jevons.pipeline.run.LandingFiles;
 import jevons.pipeline.run.Nightly;
@@ -137,7 +136,6 @@ final class LakeServices implements Services {
     return new ReportSettings(
         LocalDate.now(ZoneOffset.UTC),
         config.run().staleAfterDays(),
-        config.events().stream().map(e -> new ReportEvent(e.event(), e.date(), e.words())).toList(),
         DataSource.EMBEDDED,
         missingWords());
   }

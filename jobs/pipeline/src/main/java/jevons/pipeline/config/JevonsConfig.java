@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ public final class JevonsConfig implements SettingsSource {
   private static final List<String> WITHOUT_EFFECT_ON_FIGURES =
       List.of("jevons.lake.", "jevons.landing.", "jevons.run.", "jevons.fetch.");
 
+  /** Names that gold.event gives to all events of a kind. */
+  private static final List<String> POOLED_EVENTS = List.of("releases", "filings");
+
   private final ConfigSource source;
   private final SortedMap<String, Object> values;
   private final List<Firm> firms;
@@ -38,6 +42,7 @@ public final class JevonsConfig implements SettingsSource {
     Settings all = restrictedTo(values.keySet());
     this.firms = all.records("jevons.firms").stream().map(JevonsConfig::firm).toList();
     this.events = all.records("jevons.events").stream().map(JevonsConfig::event).toList();
+    checkNames(events);
     this.run =
         new RunSettings(
             Math.toIntExact(positive(all, "jevons.run.parallel-steps")),
@@ -182,6 +187,22 @@ public final class JevonsConfig implements SettingsSource {
       throw JevonsException.usage(
           "jevons.events: date of %s is \"%s\", not a day such as 2025-01-27."
               .formatted(fields.get("event"), fields.get("date")));
+    }
+  }
+
+  private static void checkNames(List<MarketEvent> events) {
+    Set<String> names = new HashSet<>();
+    for (MarketEvent event : events) {
+      if (!event.event().matches("[a-z0-9.]+(-[a-z0-9.]+)*")) {
+        throw JevonsException.usage(
+            "jevons.events: event is \"%s\", not lower-case words with hyphens such as sell-off."
+                .formatted(event.event()));
+      }
+      if (POOLED_EVENTS.contains(event.event()) || !names.add(event.event())) {
+        throw JevonsException.usage(
+            "jevons.events: the name %s is taken; each event needs its own, and %s are those of all releases and all filings."
+                .formatted(event.event(), String.join(" and ", POOLED_EVENTS)));
+      }
     }
   }
 

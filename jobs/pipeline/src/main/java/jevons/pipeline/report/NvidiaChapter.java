@@ -290,10 +290,7 @@ final class NvidiaChapter implements Chapter {
 
     /** The events that have a trading day and one before it, in the order of time. */
     static List<EventDay> of(Material material) {
-      List<ReportEvent> events =
-          material.settings().events().stream()
-              .sorted(Comparator.comparing(ReportEvent::date))
-              .toList();
+      List<EventTests.Happening> events = EventTests.configured(material.published());
       if (events.isEmpty()) {
         return List.of();
       }
@@ -308,7 +305,7 @@ final class NvidiaChapter implements Chapter {
       return events.stream().map(e -> find(e, days)).flatMap(Optional::stream).toList();
     }
 
-    private static Optional<EventDay> find(ReportEvent event, List<Row> days) {
+    private static Optional<EventDay> find(EventTests.Happening event, List<Row> days) {
       return days.stream()
           .filter(row -> !Rows.day(row, "trade_date").isBefore(event.date()))
           .findFirst()
@@ -324,12 +321,12 @@ final class NvidiaChapter implements Chapter {
                       Rows.number(row, "before_usd")));
     }
 
-    private static boolean isNear(ReportEvent event, Row row) {
+    private static boolean isNear(EventTests.Happening event, Row row) {
       return !Rows.day(row, "trade_date").isAfter(event.date().plusDays(LONGEST_CLOSURE_DAYS));
     }
 
     /** The days around each event, each with the close of the trading day before. */
-    private static Dataset<Row> around(Dataset<Row> prices, List<ReportEvent> events) {
+    private static Dataset<Row> around(Dataset<Row> prices, List<EventTests.Happening> events) {
       Column near =
           events.stream()
               .map(

@@ -18,6 +18,7 @@ record Report(String title, String question, String made, List<Section> sections
           new CapexChapter(),
           new EfficiencyChapter(),
           new NvidiaChapter(),
+          new EventsChapter(),
           new ClaimsChapter(),
           new LimitsChapter(),
           new RegressionChapter(),

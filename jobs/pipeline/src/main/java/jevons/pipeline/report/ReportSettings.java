@@ -8,21 +8,15 @@ import java.util.List;
  *
  * @param today the day the report is made, by the caller's clock; data are called stale against it
  * @param staleAfterDays how many days the newest price may be old before the report warns
- * @param events days to mark, from the configuration key {@code jevons.events}
  * @param sources whose data these are, to be named with their licence
  * @param missing what the firms lack in the landing zone, a sentence each
  */
 public record ReportSettings(
-    LocalDate today,
-    int staleAfterDays,
-    List<ReportEvent> events,
-    List<DataSource> sources,
-    List<String> missing) {
+    LocalDate today, int staleAfterDays, List<DataSource> sources, List<String> missing) {
   /** Days the newest price may be old without a warning. */
   public static final int STALE_AFTER_DAYS = 7;
 
   public ReportSettings {
-    events = List.copyOf(events);
     sources = List.copyOf(sources);
     missing = List.copyOf(missing);
   }
@@ -31,7 +25,7 @@ public record ReportSettings(
    * The sources of the embedded landing zone, nothing missing, and a warning after {@link
    * #STALE_AFTER_DAYS}.
    */
-  public static ReportSettings of(LocalDate today, List<ReportEvent> events) {
-    return new ReportSettings(today, STALE_AFTER_DAYS, events, DataSource.EMBEDDED, List.of());
+  public static ReportSettings of(LocalDate today) {
+    return new ReportSettings(today, STALE_AFTER_DAYS, DataSource.EMBEDDED, List.of());
   }
 }

@@ -13,6 +13,7 @@ import jevons.pipeline.lake.PublishedSet;
 import jevons.pipeline.studies.Estimate;
 import jevons.pipeline.studies.EstimateRows;
 import jevons.pipeline.studies.Study;
+import jevons.pipeline.studies.StudyRow;
 import jevons.pipeline.table.ExitCode;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.JevonsException;
@@ -91,10 +92,12 @@ record DerivationRunner(
       rows.put(d.table(), d.table().query(inputs).select(columns));
     } else if (step instanceof Step.Estimation e) {
       List<Estimate> estimates = new ArrayList<>();
+      List<StudyRow> others = new ArrayList<>();
       for (Study study : e.studies()) {
         estimates.addAll(study.estimate(inputs));
+        others.addAll(study.rows(inputs));
       }
-      EstimateRows all = new EstimateRows(asOf, Digest.of(text), estimates);
+      EstimateRows all = new EstimateRows(asOf, Digest.of(text), estimates, others);
       e.tables().forEach(t -> rows.put(t, spark.createDataFrame(all.of(t), t.schema())));
     }
     return rows;

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import jevons.econometrics.Coefficient;
 import jevons.pipeline.studies.Estimate.Diagnostic;
 import jevons.pipeline.studies.Estimate.Errors;
+import jevons.pipeline.table.AsOf;
 import jevons.pipeline.table.Estimated;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.tables.gold.Regression;
@@ -19,30 +20,30 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /**
- * Estimates as rows of the tables that studies fill, in the order of the estimates. A figure that
- * is not a number is null.
+ * What studies found as rows of the tables that they fill, in the order in which it was found. A
+ * figure that is not a number is null.
  */
 public final class EstimateRows {
   private final LocalDate asOf;
   private final String fingerprint;
   private final List<Estimate> estimates;
+  private final List<StudyRow> others;
 
   /**
    * Rows of estimates as of a day.
    *
    * @param fingerprint digest of the inputs, settings and code that made them
+   * @param others rows of the tables that hold no regression
    */
-  public EstimateRows(LocalDate asOf, String fingerprint, List<Estimate> estimates) {
+  public EstimateRows(
+      LocalDate asOf, String fingerprint, List<Estimate> estimates, List<StudyRow> others) {
     this.asOf = asOf;
     this.fingerprint = fingerprint;
     this.estimates = List.copyOf(estimates);
+    this.others = List.copyOf(others);
   }
 
-  /**
-   * The rows of one table, columns as its {@code schema()}.
-   *
-   * @throws IllegalArgumentException when no study fills it
-   */
+  /** The rows of one table, columns as its {@code schema()}. */
   public List<Row> of(Estimated table) {
     if (table instanceof Regression) {
       return estimates.stream().map(e -> row(table, regression(e))).toList();
@@ -63,7 +64,13 @@ public final class EstimateRows {
         }
       }
     } else {
-      throw new IllegalArgumentException("no study fills " + table.name());
+      for (StudyRow other : others) {
+        if (other.table().equals(table.getClass())) {
+          Map<Field, Object> cells = new HashMap<>(other.cells());
+          cells.put(AsOf.FIELD, Date.valueOf(asOf));
+          rows.add(row(table, cells));
+        }
+      }
     }
     return rows;
   }

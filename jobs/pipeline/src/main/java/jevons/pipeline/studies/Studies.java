@@ -4,7 +4,8 @@ import java.util.List;
 
 /** The one list of the studies. */
 public final class Studies {
-  private static final List<Study> ALL = List.of(new InvestmentStudy(), new ValuationStudy());
+  private static final List<Study> ALL =
+      List.of(new InvestmentStudy(), new ValuationStudy(), new EventsStudy());
 
   private Studies() {}
 

@@ -21,7 +21,15 @@ public interface Study {
 
   /**
    * The answers, in the order in which they are to be read. A sample that is too small for a
-   * specification gives no estimate of it: as of an early day the list may be empty.
+   * specification gives no estimate of it: as of an early day the list may be empty. Empty too of a
+   * study that fits no regression.
    */
-  List<Estimate> estimate(Inputs in);
+  default List<Estimate> estimate(Inputs in) {
+    return List.of();
+  }
+
+  /** Rows of the tables that hold no regression; none of most studies. */
+  default List<StudyRow> rows(Inputs in) {
+    return List.of();
+  }
 }

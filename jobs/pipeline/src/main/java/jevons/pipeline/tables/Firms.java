@@ -34,6 +34,11 @@ public final class Firms {
         .toList();
   }
 
+  /** The tickers of any of these groups, each once. */
+  public List<String> tickers(List<String> groups) {
+    return groups.stream().flatMap(group -> tickers(group).stream()).distinct().toList();
+  }
+
   /** Whether {@code ticker} is in the group. */
   public Column isIn(String group, Column ticker) {
     return ticker.isin(tickers(group).toArray());

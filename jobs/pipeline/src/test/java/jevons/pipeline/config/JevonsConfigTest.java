@@ -189,6 +189,33 @@ class JevonsConfigTest {
   }
 
   @Test
+  void refusesTwoEventsOfOneName() {
+    assertUsage(
+            """
+            jevons.events = [
+              { event = crash, date = "1987-10-19", words = "Black Monday" }
+              { event = crash, date = "1987-10-20", words = "Tuesday" }
+            ]
+            """)
+        .startsWith("jevons.events: the name crash is taken;");
+    assertUsage("jevons.events = [ { event = filings, date = \"1987-10-19\", words = a } ]\n")
+        .startsWith("jevons.events: the name filings is taken;");
+  }
+
+  @Test
+  void refusesAnEventThatIsNoName() {
+    assertUsage("jevons.events = [ { event = \"The crash\", date = \"1987-10-19\", words = a } ]\n")
+        .isEqualTo(
+            "jevons.events: event is \"The crash\", not lower-case words with hyphens such as sell-off.");
+  }
+
+  @Test
+  void refusesAnEventWithoutADay() {
+    assertUsage("jevons.events = [ { event = crash, date = Monday, words = a } ]\n")
+        .isEqualTo("jevons.events: date of crash is \"Monday\", not a day such as 2025-01-27.");
+  }
+
+  @Test
   void refusesAFirmWithoutTicker() {
     assertUsage("jevons.firms = [ { groups = [all] } ]\n")
         .endsWith("a record of jevons.firms has no ticker.");

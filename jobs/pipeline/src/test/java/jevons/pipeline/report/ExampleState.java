@@ -16,13 +16,7 @@ final class ExampleState {
   private ExampleState() {}
 
   static ReportSettings settings() {
-    return ReportSettings.of(
-        TODAY,
-        List.of(
-            new ReportEvent("deepseek-v3", LocalDate.of(2024, 12, 26), "DeepSeek-V3 released"),
-            new ReportEvent("deepseek-r1", LocalDate.of(2025, 1, 20), "DeepSeek-R1 released"),
-            new ReportEvent("sell-off", LocalDate.of(2025, 1, 27), "The sell-off"),
-            new ReportEvent("day-after", LocalDate.of(2025, 1, 28), "The day after")));
+    return ReportSettings.of(TODAY);
   }
 
   static TextTables tables() {
@@ -41,11 +35,44 @@ final class ExampleState {
             NVDA   | 2025-01-27     | 2.90e12                 | -5.93e11
             NVDA   | 2026-08-20     | 4.41e12                 | 1.2e10
             """)
+        .with("gold.event", EVENTS)
+        .with("gold.event_test", EVENT_TESTS)
         .with("gold.regression", REGRESSION)
         .with("gold.regression_coefficient", COEFFICIENTS)
         .with("gold.regression_diagnostic", DIAGNOSTICS)
         .with("gold.claim", CLAIMS);
   }
+
+  static final String EVENTS =
+      """
+      event       | kind       | event_date day | day_zero day | words                           | overlapping_events
+      deepseek-v3 | configured | 2024-12-26     | 2024-12-26   | DeepSeek-V3 released            | -
+      deepseek-r1 | configured | 2025-01-20     | 2025-01-21   | DeepSeek-R1 released            | sell-off, day-after
+      sell-off    | configured | 2025-01-27     | 2025-01-27   | The sell-off                    | deepseek-r1, day-after
+      day-after   | configured | 2025-01-28     | 2025-01-28   | The day after                   | deepseek-r1, sell-off
+      kimi-k2     | release    | 2025-07-11     | 2025-07-11   | Kimi K2 released                | -
+      releases    | pooled     | -              | -            | Releases that saved much compute | -
+      """;
+
+  static final String EVENT_TESTS =
+      """
+      event    | firm_group  | return_model | window_start count | window_end count | test            | statistic number | p_value number | n count | estimate number | ci_low number | ci_high number | average_correlation number | left_out
+      sell-off | all         | market | 0  | 0  | cross_sectional | -4.36  | 0.0005 | 17   | -0.0966 | -0.144 | -0.05  | 0.14 | -
+      sell-off | all         | market | 0  | 0  | time_series     | -7.81  | 1e-12  | 17   | -0.0966 | -0.121 | -0.072 | 0.14 | -
+      sell-off | all         | market | 0  | 0  | kolari_pynnonen | -2.11  | 0.0512 | 17   | -3.7    | -7.4   | 0.02   | 0.14 | -
+      sell-off | all         | market | 0  | 0  | patell          | -14.8  | 1e-40  | 17   | -3.7    | -4.2   | -3.2   | 0.14 | -
+      sell-off | ai-hardware | market | 0  | 0  | cross_sectional | -4.73  | 0.001  | 10   | -0.1114 | -0.165 | -0.058 | 0.29 | -
+      sell-off | ai-hardware | market | 0  | 0  | time_series     | -6.16  | 3e-9   | 10   | -0.1114 | -0.147 | -0.076 | 0.29 | -
+      sell-off | ai-hardware | market | 0  | 0  | kolari_pynnonen | -1.80  | 0.105  | 10   | -4.3    | -9.6   | 1.1    | 0.29 | -
+      sell-off | ai-hardware | ff3    | 0  | 0  | cross_sectional | -4.1   | 0.003  | 10   | -0.1021 | -0.16  | -0.05  | 0.25 | -
+      sell-off | power       | market | 0  | 0  | cross_sectional | -9.58  | 0.011  | 3    | -0.2364 | -0.34  | -0.13  | 0.53 | GEV (2025-01-27): 40 of the 250 estimation days have no return, the first 2024-01-12
+      sell-off | power       | market | 0  | 0  | time_series     | -9.19  | 1e-17  | 3    | -0.2364 | -0.287 | -0.186 | 0.53 | GEV (2025-01-27): 40 of the 250 estimation days have no return, the first 2024-01-12
+      sell-off | NVDA        | market | 0  | 0  | standardized    | -5.15  | 5e-7   | 1    | -0.1337 | -0.185 | -0.083 | -    | -
+      sell-off | NVDA        | market | 0  | 0  | placebo         | -5.15  | 0.0048 | 2520 | -0.1337 | -      | -      | -    | -
+      day-after | all        | market | 0  | 0  | cross_sectional | 1.4    | 0.18   | 17   | 0.021   | -0.01  | 0.05   | 0.14 | -
+      sell-off | all         | market | -1 | 1  | cross_sectional | -3.1   | 0.007  | 17   | -0.081  | -0.14  | -0.03  | 0.14 | -
+      releases | all         | market | -1 | 1  | cross_sectional | 0.6    | 0.55   | 289  | 0.002   | -0.004 | 0.008  | 0.02 | -
+      """;
 
   static final String REGRESSION =
       """

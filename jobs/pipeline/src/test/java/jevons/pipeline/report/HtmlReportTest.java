@@ -45,7 +45,14 @@ class HtmlReportTest {
     List<String> charts = all("id=\"chart-([a-z-]+)\"", page);
     assertThat(charts)
         .containsExactly(
-            "elasticity", "capex", "rate", "surprise", "capability", "price", "price-close-up");
+            "elasticity",
+            "capex",
+            "rate",
+            "surprise",
+            "capability",
+            "price",
+            "price-close-up",
+            "event-chart");
     for (String chart : charts) {
       assertThat(page).contains("<table id=\"" + chart + "-data\">");
     }
@@ -54,7 +61,7 @@ class HtmlReportTest {
   @Test
   void chartIsSaidInWordsForWhoCannotSeeIt() {
     assertThat(all("role=\"img\" aria-label=\"([^\"]+)\"", page))
-        .hasSize(7)
+        .hasSize(8)
         .allSatisfy(words -> assertThat(words).endsWith("The figures are in the table below."));
   }
 
@@ -85,8 +92,7 @@ class HtmlReportTest {
 
   @Test
   void doesNotWarnWhilePricesAreNew() {
-    ReportSettings nextDay =
-        ReportSettings.of(LocalDate.of(2026, 8, 21), ExampleState.settings().events());
+    ReportSettings nextDay = ReportSettings.of(LocalDate.of(2026, 8, 21));
     assertThat(withoutScripts(HtmlReport.render(ExampleState.tables(), nextDay)))
         .doesNotContain("Prices end");
   }
@@ -95,6 +101,27 @@ class HtmlReportTest {
   void namesTheFallAndWhatItErased() {
     assertThat(text(page)).contains("Nvidia lost 17.0\u00a0% on 2025-01-27 and was back");
     assertThat(table("events")).contains("−593").contains("2025-01-21");
+  }
+
+  @Test
+  void dividesTheFallByGroupAndSaysWhichTestsCount() {
+    assertThat(text(page))
+        .contains(
+            "On 2025-01-27, beyond the market: all −9.7\u00a0%, AI hardware −11.1\u00a0%,"
+                + " power −23.6\u00a0%")
+        .contains("What this cannot tell")
+        .contains("GEV (2025-01-27): 40 of the 250 estimation days have no return");
+    assertThat(table("event-tests")).contains("0.051").contains("&lt;\u00a00.001");
+    assertThat(table("event-firms")).contains("NVDA").contains("0.0048");
+    assertThat(table("event-models")).contains("three factors");
+  }
+
+  @Test
+  void withoutEventsTheirChapterSaysWhatIsMissing() {
+    TextTables tables =
+        ExampleState.tables().with("gold.event", "event | kind\nnone | configured\n");
+    assertThat(withoutScripts(HtmlReport.render(tables, ExampleState.settings())))
+        .contains("gold.event_test has no rows for this");
   }
 
   @Test

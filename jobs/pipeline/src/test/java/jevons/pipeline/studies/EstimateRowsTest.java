@@ -127,7 +127,8 @@ class EstimateRowsTest {
   }
 
   private static Dataset<Row> dataset(Estimated table) {
-    EstimateRows rows = new EstimateRows(LocalDate.of(2026, 8, 21), "7f3a", List.of(ESTIMATE));
+    EstimateRows rows =
+        new EstimateRows(LocalDate.of(2026, 8, 21), "7f3a", List.of(ESTIMATE), List.of());
     return TestSpark.session().createDataFrame(rows.of(table), table.schema());
   }
 }

@@ -1,0 +1,226 @@
+package jevons.pipeline.studies;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import jevons.econometrics.eventstudy.EventStudy;
+import jevons.econometrics.eventstudy.EventStudyResult;
+import jevons.econometrics.eventstudy.FirmEvent;
+import jevons.econometrics.eventstudy.FirmResult;
+import jevons.econometrics.eventstudy.LeftOut;
+import jevons.econometrics.eventstudy.ReturnModel;
+import jevons.econometrics.eventstudy.Window;
+import jevons.pipeline.table.Grade;
+import jevons.pipeline.table.Inputs;
+import jevons.pipeline.table.Table;
+import jevons.pipeline.tables.Firms;
+import jevons.pipeline.tables.gold.DailyReturn;
+import jevons.pipeline.tables.gold.Event;
+import jevons.pipeline.tables.gold.EventReturns;
+import jevons.pipeline.tables.gold.EventSettings;
+import jevons.pipeline.tables.gold.StudiedEvent;
+import jevons.pipeline.tables.silver.Factor;
+
+/**
+ * Did prices move on the days on which the market learnt of cheaper training, or of what the
+ * hyperscalers spend, by more than the market and chance explain?
+ *
+ * <p>Groups of firms and each firm by itself, models of normal returns side by side, every test of
+ * {@link jevons.econometrics.eventstudy.EventTests}, and for a single firm the placebo: its
+ * standardised abnormal return among those of all its past days, each from its own rolling model,
+ * without the days of the other events that are no filings.
+ *
+ * @see <a href="https://doi.org/10.1093/rfs/hhq072">Kolari and Pynnonen (2010), Review of Financial
+ *     Studies 23(11), 3996-4025: tests when all firms share one event day</a>
+ */
+public final class EventsStudy implements Study {
+  /** Before the first price of any source. */
+  private static final LocalDate ALL_DAYS = LocalDate.of(1900, 1, 1);
+
+  @Override
+  public String name() {
+    return "events";
+  }
+
+  @Override
+  public Set<Class<? extends Table>> inputs() {
+    return Set.of(Event.class, DailyReturn.class, Factor.class);
+  }
+
+  @Override
+  public Set<String> settings() {
+    return Set.of(
+        Firms.KEY,
+        EventReturns.MARKET,
+        EventSettings.GROUPS,
+        EventSettings.ESTIMATION,
+        EventSettings.WINDOWS);
+  }
+
+  @Override
+  public List<StudyRow> rows(Inputs in) {
+    List<StudiedEvent> events = StudiedEvent.read(in);
+    return events.isEmpty() ? List.of() : new Tested(in, events).rows();
+  }
+
+  /** All events of one as-of day. */
+  private static final class Tested {
+    private final EventSettings settings;
+    private final Firms firms;
+    private final List<StudiedEvent> events;
+    private final List<String> tickers;
+    private final EventReturns returns;
+    private final Map<String, Map<String, double[][]>> everyDay = new HashMap<>();
+    private final List<StudyRow> rows = new ArrayList<>();
+
+    Tested(Inputs in, List<StudiedEvent> events) {
+      this.events = events;
+      settings = new EventSettings(in.settings());
+      firms = Firms.of(in.settings());
+      tickers = firms.tickers(settings.groups());
+      returns = EventReturns.read(in, tickers, ALL_DAYS);
+    }
+
+    List<StudyRow> rows() {
+      for (StudiedEvent event : events) {
+        for (ReturnModel model : event.models()) {
+          EventStudyResult result = study(model).run(returns.returns(), firmEvents(event));
+          for (Window window : settings.windows()) {
+            EventTestRows add =
+                new EventTestRows(event, model, window, isOverlapping(event, window), rows);
+            for (String group : settings.groups()) {
+              group(add, group, result, window);
+            }
+            if (event.date().isPresent()) {
+              result.firms().forEach(firm -> firm(add, event, model, firm, window));
+            }
+          }
+        }
+      }
+      return rows;
+    }
+
+    private EventStudy study(ReturnModel model) {
+      return new EventStudy()
+          .setModel(model)
+          .setEstimation(settings.estimation())
+          .setWindows(settings.windows());
+    }
+
+    /** Of pooled events, a firm and day 0 once, however many events fell on it. */
+    private List<FirmEvent> firmEvents(StudiedEvent event) {
+      Map<String, FirmEvent> once = new LinkedHashMap<>();
+      for (LocalDate date : dates(event)) {
+        int place = returns.returns().dayZero(date).orElse(-1);
+        for (String ticker : tickers) {
+          once.putIfAbsent(ticker + " " + place, new FirmEvent(ticker, date));
+        }
+      }
+      return List.copyOf(once.values());
+    }
+
+    private List<LocalDate> dates(StudiedEvent event) {
+      return event.date().isPresent()
+          ? List.of(event.date().get())
+          : events.stream()
+              .filter(e -> e.pool().equals(Optional.of(event.event())))
+              .flatMap(e -> e.date().stream())
+              .toList();
+    }
+
+    private void group(EventTestRows add, String group, EventStudyResult result, Window window) {
+      Set<String> members = Set.copyOf(firms.tickers(group));
+      List<FirmResult> there =
+          result.firms().stream()
+              .filter(f -> members.contains(f.event().firm()) && f.find(window).isPresent())
+              .toList();
+      String leftOut =
+          result.leftOut().stream()
+              .filter(l -> members.contains(l.event().firm()))
+              .filter(l -> l.window().isEmpty() || l.window().get().equals(window))
+              .map(LeftOut::toString)
+              .collect(Collectors.joining("; "));
+      add.group(group, there, grade(there, window), leftOut);
+    }
+
+    private void firm(
+        EventTestRows add, StudiedEvent event, ReturnModel model, FirmResult firm, Window window) {
+      if (firm.find(window).isPresent()) {
+        add.firm(firm, othersOf(event, model, firm, window), grade(List.of(firm), window));
+      }
+    }
+
+    /**
+     * The firm's standardised sums on the past days whose window ends before this event's begins,
+     * and holds no day 0 of another event that is no filing.
+     */
+    private double[] othersOf(
+        StudiedEvent event, ReturnModel model, FirmResult firm, Window window) {
+      double[] all =
+          everyDay.computeIfAbsent(model.name(), name -> new HashMap<>())
+              .computeIfAbsent(
+                  firm.event().firm(),
+                  ticker -> study(model).standardizedEveryDay(returns.returns(), ticker))[
+              settings.windows().indexOf(window)];
+      int before = Math.max(0, firm.dayZeroPlace() + window.start() - window.end());
+      double[] past = Arrays.copyOf(all, before);
+      for (int named : places(e -> !e.equals(event) && !e.kind().equals(Event.FILING))) {
+        for (int day = named - window.end(); day <= named - window.start(); day++) {
+          if (day >= 0 && day < past.length) {
+            past[day] = Double.NaN;
+          }
+        }
+      }
+      return past;
+    }
+
+    private boolean isOverlapping(StudiedEvent event, Window window) {
+      List<Integer> own =
+          dates(event).stream().map(d -> returns.returns().dayZero(d).orElse(-1)).toList();
+      List<Integer> others = event.date().isEmpty() ? own : places(e -> !e.equals(event));
+      // Of pooled events the windows of the days themselves, each with the next.
+      return own.stream()
+          .anyMatch(
+              place ->
+                  others.stream()
+                          .filter(other -> Math.abs(other - place) < window.length())
+                          .distinct()
+                          .count()
+                      > (event.date().isEmpty() ? 1 : 0));
+    }
+
+    private List<Integer> places(Predicate<StudiedEvent> wanted) {
+      return events.stream()
+          .filter(wanted)
+          .map(StudiedEvent::date)
+          .flatMap(Optional::stream)
+          .map(date -> returns.returns().dayZero(date).orElse(-1))
+          .toList();
+    }
+
+    private Grade grade(List<FirmResult> there, Window window) {
+      return there.stream()
+          .map(
+              f ->
+                  returns
+                      .grade(
+                          f.event().firm(),
+                          f.dayZeroPlace() + settings.estimation().start(),
+                          f.dayZeroPlace() + settings.estimation().end())
+                      .weaker(
+                          returns.grade(
+                              f.event().firm(),
+                              f.dayZeroPlace() + window.start(),
+                              f.dayZeroPlace() + window.end())))
+          .reduce(Grade.ESTIMATED, Grade::weaker);
+    }
+  }
+}

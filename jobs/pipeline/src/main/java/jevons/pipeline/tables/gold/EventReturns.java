@@ -1,0 +1,142 @@
+package jevons.pipeline.tables.gold;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import jevons.econometrics.eventstudy.ReturnModel;
+import jevons.econometrics.eventstudy.Returns;
+import jevons.pipeline.table.Grade;
+import jevons.pipeline.table.Inputs;
+import jevons.pipeline.tables.silver.Factor;
+import org.apache.spark.sql.Row;
+
+/**
+ * Firms' daily returns beside the market's and the factors', collected once for an event study. The
+ * trading days are those of the fund that stands for the market.
+ */
+public final class EventReturns {
+  /** The setting that names the fund. */
+  public static final String MARKET = "jevons.market.ticker";
+
+  private static final String SERIES = "market";
+  private static final String RISKLESS = "ff3_rf";
+
+  /** The models of normal returns that are shown side by side, the headline's first. */
+  public static final List<ReturnModel> MODELS =
+      List.of(
+          ReturnModel.market(SERIES),
+          ReturnModel.capm("ff3_mkt_rf", RISKLESS),
+          ReturnModel.factors(
+              "ff3", List.of("ff3_mkt_rf", "ff3_smb", "ff3_hml"), Optional.of(RISKLESS)),
+          ReturnModel.factors(
+              "ff5",
+              List.of("ff5_mkt_rf", "ff5_smb", "ff5_hml", "ff5_rmw", "ff5_cma"),
+              Optional.of("ff5_rf")));
+
+  private final Returns returns;
+  private final Map<String, BitSet> assumed;
+
+  private EventReturns(Returns returns, Map<String, BitSet> assumed) {
+    this.returns = returns;
+    this.assumed = assumed;
+  }
+
+  /**
+   * Reads {@code gold.daily_return} and {@code silver.factor}, one Spark job each.
+   *
+   * @param tickers firms; one without any return has none
+   * @param from days before are not read
+   */
+  public static EventReturns read(Inputs in, Collection<String> tickers, LocalDate from) {
+    String market = in.settings().text(MARKET);
+    TreeSet<String> wanted = new TreeSet<>(tickers);
+    wanted.add(market);
+    List<Row> rows =
+        in.read(DailyReturn.class)
+            .where(
+                col("ticker").isin(wanted.toArray()).and(col("trade_date").geq(Date.valueOf(from))))
+            .select("ticker", "trade_date", "total_return_share", "grade")
+            .collectAsList();
+    TreeSet<LocalDate> marketDays = new TreeSet<>();
+    for (Row row : rows) {
+      if (row.getString(0).equals(market)) {
+        marketDays.add(row.getDate(1).toLocalDate());
+      }
+    }
+    List<LocalDate> days = List.copyOf(marketDays);
+    Map<LocalDate, Integer> places = new HashMap<>();
+    days.forEach(day -> places.put(day, places.size()));
+    Map<String, double[]> byTicker = new LinkedHashMap<>();
+    wanted.forEach(ticker -> byTicker.put(ticker, missing(days.size())));
+    Map<String, BitSet> assumed = new HashMap<>();
+    for (Row row : rows) {
+      Integer place = places.get(row.getDate(1).toLocalDate());
+      if (place != null) {
+        byTicker.get(row.getString(0))[place] = row.getDouble(2);
+        if (row.getString(3).equals(Grade.ASSUMED.word())) {
+          assumed.computeIfAbsent(row.getString(0), ticker -> new BitSet()).set(place);
+        }
+      }
+    }
+    Returns returns = Returns.on(days).withSeries(SERIES, byTicker.get(market));
+    for (String ticker : tickers) {
+      returns = returns.withFirm(ticker, byTicker.get(ticker));
+    }
+    return new EventReturns(withFactors(in, returns, places, from), assumed);
+  }
+
+  private static Returns withFactors(
+      Inputs in, Returns returns, Map<LocalDate, Integer> places, LocalDate from) {
+    Map<String, double[]> series = new LinkedHashMap<>();
+    for (ReturnModel model : MODELS) {
+      model.series().stream()
+          .filter(name -> !name.equals(SERIES))
+          .forEach(name -> series.put(name, missing(places.size())));
+    }
+    List<Row> rows =
+        in.read(Factor.class)
+            .where(
+                col("factor_set").isin("ff3", "ff5").and(col("trade_date").geq(Date.valueOf(from))))
+            .select("factor_set", "factor", "trade_date", "value_share")
+            .collectAsList();
+    for (Row row : rows) {
+      double[] values = series.get(row.getString(0) + "_" + row.getString(1));
+      Integer place = places.get(row.getDate(2).toLocalDate());
+      if (values != null && place != null) {
+        values[place] = row.getDouble(3);
+      }
+    }
+    Returns all = returns;
+    for (Map.Entry<String, double[]> one : series.entrySet()) {
+      all = all.withSeries(one.getKey(), one.getValue());
+    }
+    return all;
+  }
+
+  private static double[] missing(int days) {
+    double[] values = new double[days];
+    Arrays.fill(values, Double.NaN);
+    return values;
+  }
+
+  /** The returns, the market under "market", factors as "ff3_smb". */
+  public Returns returns() {
+    return returns;
+  }
+
+  /** Estimated, or assumed where one of the firm's returns between two places is. */
+  public Grade grade(String ticker, int from, int to) {
+    int first = assumed.getOrDefault(ticker, new BitSet()).nextSetBit(Math.max(0, from));
+    return first >= 0 && first <= to ? Grade.ASSUMED : Grade.ESTIMATED;
+  }
+}
