@@ -4,7 +4,9 @@ Reads data/ of this repository and writes rates.csv (a row per quarter end and o
 day), capability.csv and efficiency.csv (as of the day below), agreement.csv (with the Epoch
 Capabilities Index, on the day its export was there) and counts.csv. The rules are those of the
 tables' Javadoc; the arithmetic is numpy's least squares on dummy columns, not the two-way
-within transformation that Jevons uses.
+within transformation that Jevons uses, and for the two-parameter model MINPACK's
+Levenberg-Marquardt on the penalised residuals. variants.csv has all other ways to estimate the rate
+of the newest quarter; errors clustered by organization are statsmodels'.
 
     python make.py
 """
@@ -13,12 +15,14 @@ import pathlib
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import statsmodels.api as sm
+from scipy import optimize, stats
 
 HERE = pathlib.Path(__file__).resolve().parent
 DATA = HERE.parents[6] / "data"
 AS_OF = pd.Timestamp("2026-08-21")
 INDEX_DAY = pd.Timestamp("2026-08-22")
+NEWEST_QUARTER_END = pd.Timestamp("2026-06-30")
 ORIGIN = pd.Timestamp("2024-01-01")
 
 # file without ending: benchmark, column of the score, column of the day of evaluation
@@ -79,12 +83,16 @@ def read(path):
 
 def models():
     """Publication day, and compute as each of the two vintages has it."""
-    columns = ["Model", "Publication date", "Training compute (FLOP)", "Confidence", "Domain"]
+    columns = ["Model", "Publication date", "Training compute (FLOP)", "Confidence", "Domain",
+               "Organization", "Training compute cost (2023 USD)"]
     lists = []
     for name in ("notable_ai_models", "large_scale_ai_models", "benchmarked_models", "all_ai_models"):
         lists.append(read(f"epoch/{name}.csv").reindex(columns=columns))
+    everything = lists[3].drop_duplicates("Model").set_index("Model").Domain
+    benchmarked = lists[2]
+    benchmarked["Domain"] = benchmarked.Domain.fillna(benchmarked.Model.map(everything))
     m = pd.concat(lists, ignore_index=True)
-    m.columns = ["model", "published_on", "compute", "confidence", "domain"]
+    m.columns = ["model", "published_on", "compute", "confidence", "domain", "organization", "cost"]
     m["model"] = m.model.str.strip()
     m["published_on"] = pd.to_datetime(m.published_on)
     m = m[m.model.notna() & (m.published_on >= "2012-01-01") & (m.confidence != "Wrong")]
@@ -92,10 +100,11 @@ def models():
     m["compute"] = pd.to_numeric(m.compute)
     v = read("epoch/compute_vintages.csv")
     v["flop"] = pd.to_numeric(v.training_compute_flop)
-    older = v[v.vintage_on == "2025-03-11"].set_index("model").flop
-    newer = v[v.vintage_on == "2026-08-22"].set_index("model").flop
-    m["older"] = m.compute.where(~m.index.isin(older.index), older.reindex(m.index))
-    m["newer"] = m.compute.where(~m.index.isin(newer.index), newer.reindex(m.index))
+    for name, day in (("older", "2025-03-11"), ("newer", "2026-08-22")):
+        stated = v[v.vintage_on == day].set_index("model")
+        there = m.index.isin(stated.index)
+        m[name] = m.compute.where(~there, stated.flop.reindex(m.index))
+        m[name + "_confidence"] = m.confidence.where(~there, stated.confidence.reindex(m.index))
     return m
 
 
@@ -173,11 +182,119 @@ def rasch(x):
     return pd.DataFrame({"capability": estimate[: len(m)], "standard_error": error[: len(m)]}, m)
 
 
-def rate(s, m, day):
+def two_parameter(x):
+    m, b = sorted(x.model.unique()), sorted(x.benchmark.unique())
+    persons, items, n = len(m), len(b), len(x)
+    p = np.array([m.index(v) for v in x.model])
+    q = np.array([b.index(v) for v in x.benchmark])
+    y = x.y.to_numpy()
+    root = np.concatenate([np.full(persons, 0.05**0.5), np.full(items, 0.01**0.5), np.ones(items)])
+
+    def residuals(z):
+        slope = np.exp(z[persons + items :])[q]
+        return np.concatenate([slope * (z[p] - z[persons + q]) - y, root * z])
+
+    def jacobian(z):
+        slope = np.exp(z[persons + items :])[q]
+        a = np.zeros((n + len(z), len(z)))
+        r = np.arange(n)
+        a[r, p] = slope
+        a[r, persons + q] = -slope
+        a[r, persons + items + q] = slope * (z[p] - z[persons + q])
+        a[n + np.arange(len(z)), np.arange(len(z))] = root
+        return a
+
+    start = np.concatenate([rasch(x).capability.to_numpy(), np.zeros(2 * items)])
+    fit = optimize.least_squares(
+        residuals, start, jacobian, method="lm", xtol=1e-14, ftol=1e-14, gtol=1e-14
+    )
+    z = fit.x
+    for _ in range(60):  # Gauss-Newton to the last digits
+        a = jacobian(z)
+        step = np.linalg.solve(a.T @ a, a.T @ residuals(z))
+        z = z - step
+        if np.abs(step).max() < 1e-13:
+            break
+    a = jacobian(z)
+    slope, e = np.exp(z[persons + items :]), residuals(z)[:n]
+    hessian = a.T @ a
+    for c in range(n):  # what the curvature of the model adds to Gauss-Newton's matrix
+        i, d, l = p[c], persons + q[c], persons + items + q[c]
+        w = e[c] * slope[q[c]]
+        hessian[i, l] += w
+        hessian[l, i] += w
+        hessian[d, l] -= w
+        hessian[l, d] -= w
+        hessian[l, l] += w * (z[i] - z[d])
+    s2 = e @ e / (n - len(z))
+    error = np.sqrt(s2 * np.diag(np.linalg.inv(hessian)))
+    return pd.DataFrame({"capability": z[:persons], "standard_error": error[:persons]}, m)
+
+
+def index_points():
+    f = read("epoch/benchmarked_models.csv")
+    f["index"] = pd.to_numeric(f.eci)
+    alias = read("aliases/model_aliases.csv").set_index("source_name").model
+    version = f["id_model_version"]
+    f["model"] = version.map(alias).fillna(version)
+    return f.dropna(subset=["index"]).groupby("model")["index"].median()
+
+
+METHODS = {"rasch": rasch, "2pl": two_parameter}
+SAMPLES = {
+    "all": lambda d, day: d,
+    "confident_compute": lambda d, day: d[d.confidence == "Confident"],
+    "language": lambda d, day: d[d.domain.fillna("").str.split(",").map(lambda v: "Language" in [w.strip() for w in v])],
+    "from_2023": lambda d, day: d[d.published_on >= "2023-01-01"],
+    "not_distilled": lambda d, day: d[~d.index.str.contains("distill", case=False)],
+    "last_24_months": lambda d, day: d[d.published_on > day - pd.DateOffset(months=24)],
+    "training_cost": lambda d, day: d[d.cost.notna()],
+}
+
+
+def variants(s, m, day):
+    """All ways for one day: direction, sample and errors."""
+    x = cells(s, day)
+    capabilities = {name: method(x).capability for name, method in METHODS.items()}
+    capabilities["eci"] = index_points()
+    out = []
+    for name, capability in capabilities.items():
+        for sample, of in SAMPLES.items():
+            d = m.reindex(capability.index).assign(capability=capability)
+            d["compute"] = (m.older if day < INDEX_DAY else m.newer).reindex(d.index)
+            d["confidence"] = (m.older_confidence if day < INDEX_DAY else m.newer_confidence).reindex(d.index)
+            d["cost"] = pd.to_numeric(d.cost)
+            d = d.dropna(subset=["compute", "published_on"])
+            d = of(d[(d.published_on >= "2019-01-01") & (d.published_on <= day)], day)
+            if len(d) < 6:
+                continue
+            resource = np.log10(d.cost if sample == "training_cost" else d.compute)
+            years = (d.published_on - ORIGIN).dt.days / 365.25
+            organization = d.organization.fillna(pd.Series(d.index, d.index))
+            groups = pd.factorize(organization)[0]
+            fit = sm.OLS(d.capability, np.column_stack([np.ones(len(d)), resource, years])).fit()
+            b, g = fit.params.iloc[1], fit.params.iloc[2]
+            if b <= 0:
+                continue
+            for vcov, v in (
+                ("hc3", fit.get_robustcov_results("HC3").cov_params()),
+                ("cluster(organization)", fit.get_robustcov_results("cluster", groups=groups).cov_params()),
+            ):
+                df = len(d) - 3 if vcov == "hc3" else len(set(groups)) - 1
+                error = np.sqrt(v[2, 2] - 2 * g / b * v[1, 2] + (g / b) ** 2 * v[1, 1]) / b
+                out.append((name, "production", sample, vcov, len(d), 10 ** (g / b), error, df, b))
+            if sample == "all":
+                turned = sm.OLS(resource, np.column_stack([np.ones(len(d)), d.capability, years])).fit(cov_type="HC3")
+                out.append((name, "hedonic_bound", sample, "hc3", len(d), 10 ** -turned.params.iloc[2], turned.bse.iloc[2], len(d) - 3, np.nan))
+    columns = ["method", "direction", "sample", "vcov", "n", "rate_factor_per_year", "log10_rate_standard_error", "df", "compute_elasticity"]
+    return pd.DataFrame(out, columns=columns)
+
+
+def rate(s, m, day, method="rasch"):
     x = cells(s, day)
     if not len(x):
         return None
-    capability = rasch(x).capability
+    capability = METHODS[method](x).capability
     d = pd.DataFrame({"capability": capability})
     d["compute"] = (m.older if day < INDEX_DAY else m.newer).reindex(d.index)
     d["published_on"] = m.published_on.reindex(d.index)
@@ -205,7 +322,7 @@ def rate(s, m, day):
     d["residual"] = e
     d["surprise_log10_flop"] = e / b
     line = {
-        "known_by": day.date(), "models": len(capability), "cells": len(x),
+        "method": method, "known_by": day.date(), "models": len(capability), "cells": len(x),
         "clipped": int(x.clipped.sum()), "n": n, "compute_elasticity": b, "progress_per_year": g,
         "rate_factor_per_year": 10**ratio, "log10_rate_standard_error": error,
         "fieller_low": 10**low, "fieller_high": 10**high,
@@ -214,35 +331,33 @@ def rate(s, m, day):
     return line, d
 
 
-def agreement(s, m):
-    f = read("epoch/benchmarked_models.csv")
-    f["index"] = pd.to_numeric(f.eci)
-    alias = read("aliases/model_aliases.csv").set_index("source_name").model
-    version = f["id_model_version"]
-    f["model"] = version.map(alias).fillna(version)
-    index = f.dropna(subset=["index"]).groupby("model")["index"].median()
-    d = pd.DataFrame({"capability": rasch(cells(s, INDEX_DAY)).capability, "index": index}).dropna()
+def agreement(s, m, method):
+    capability = METHODS[method](cells(s, INDEX_DAY)).capability
+    d = pd.DataFrame({"capability": capability, "index": index_points()}).dropna()
     pearson = d.corr().iloc[0, 1]
     d["years"] = (m.published_on.reindex(d.index) - ORIGIN).dt.days / 365.25
     r = d.dropna().corr()
     a, c, i = r.loc["capability", "index"], r.loc["capability", "years"], r.loc["index", "years"]
     partial = (a - c * i) / np.sqrt((1 - c * c) * (1 - i * i))
-    return {"n": len(d), "pearson": pearson, "n_dated": len(d.dropna()), "partial": partial}
+    return {"method": method, "n": len(d), "pearson": pearson, "n_dated": len(d.dropna()), "partial": partial}
 
 
 def main():
     m = models()
     s = scores(m)
     ends = [*pd.date_range("2021-12-31", "2026-06-30", freq="QE"), AS_OF, INDEX_DAY]
-    fits = [f for f in (rate(s, m, day) for day in ends) if f]
     write = dict(index=False, float_format="%.15g", lineterminator="\n")
+    fits = [f for method in METHODS for f in (rate(s, m, day, method) for day in ends) if f]
     pd.DataFrame([line for line, _ in fits]).to_csv(HERE / "rates.csv", **write)
-    now = rasch(cells(s, AS_OF)).rename_axis("model").reset_index()
-    now.to_csv(HERE / "capability.csv", **write)
-    line, d = rate(s, m, AS_OF)
-    d = d.drop(columns="published_on").rename_axis("model").reset_index()
-    d.to_csv(HERE / "efficiency.csv", **write)
-    pd.DataFrame([agreement(s, m)]).to_csv(HERE / "agreement.csv", **write)
+    now = [METHODS[k](cells(s, AS_OF)).rename_axis("model").reset_index().assign(method=k) for k in METHODS]
+    pd.concat(now).to_csv(HERE / "capability.csv", **write)
+    parts = []
+    for method in METHODS:
+        d = rate(s, m, AS_OF, method)[1].drop(columns="published_on")
+        parts.append(d.rename_axis("model").reset_index().assign(method=method))
+    pd.concat(parts).to_csv(HERE / "efficiency.csv", **write)
+    pd.DataFrame([agreement(s, m, method) for method in METHODS]).to_csv(HERE / "agreement.csv", **write)
+    variants(s, m, NEWEST_QUARTER_END).to_csv(HERE / "variants.csv", **write)
     pd.DataFrame([{"models": len(m), "score_shares": len(s)}]).to_csv(HERE / "counts.csv", **write)
 
 

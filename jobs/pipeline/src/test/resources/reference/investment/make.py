@@ -140,7 +140,7 @@ def rates_and_influences():
     scores = efficiency.scores(models)
     rates, influences = {}, {}
     for day in efficiency.pd.date_range("2021-12-31", "2026-06-30", freq="QE"):
-        fitted = efficiency.rate(scores, models, day)
+        fitted = efficiency.rate(scores, models, day, "2pl")
         if fitted is None or fitted[0]["n"] < FEWEST_MODELS or np.isnan(fitted[0]["fieller_low"]):
             continue
         line, rows = fitted

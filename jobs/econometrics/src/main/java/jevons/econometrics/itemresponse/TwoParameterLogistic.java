@@ -1,6 +1,8 @@
 package jevons.econometrics.itemresponse;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import jevons.econometrics.EconometricsException;
 import org.hipparchus.exception.MathIllegalArgumentException;
 import org.hipparchus.linear.Array2DRowRealMatrix;
@@ -38,6 +40,9 @@ public final class TwoParameterLogistic {
   /** A logarithm beyond which a slope is a sign of data without a minimum. */
   private static final double STEEPEST = 20;
 
+  /** Rounding in the two halves of S, as a share. */
+  private static final double SYMMETRIC = 1e-9;
+
   private final int[] person;
   private final int[] item;
   private final double[] y;
@@ -45,7 +50,7 @@ public final class TwoParameterLogistic {
   private final int items;
   private final double[] at;
   private final double sigma;
-  private final double[] error;
+  private final int[][] cellsOf;
 
   private TwoParameterLogistic(int[] person, int[] item, double[] y, Rasch start) {
     this.person = person;
@@ -54,8 +59,17 @@ public final class TwoParameterLogistic {
     this.persons = start.persons();
     this.items = start.items();
     this.at = new double[persons + 2 * items];
+    this.cellsOf = new int[persons][];
+    List<List<Integer>> lists = new ArrayList<>();
     for (int i = 0; i < persons; i++) {
       at[i] = start.capability(i);
+      lists.add(new ArrayList<>());
+    }
+    for (int c = 0; c < y.length; c++) {
+      lists.get(person[c]).add(c);
+    }
+    for (int i = 0; i < persons; i++) {
+      cellsOf[i] = lists.get(i).stream().mapToInt(c -> c).toArray();
     }
     for (int j = 0; j < items; j++) {
       at[persons + j] = -start.easiness(j);
@@ -64,17 +78,7 @@ public final class TwoParameterLogistic {
       improveInTurn();
     }
     newton();
-    int df = y.length - at.length;
-    sigma = Math.sqrt(squares(at) / df);
-    double[][] inverse =
-        new CholeskyDecomposition(new Array2DRowRealMatrix(hessian(), false))
-            .getSolver()
-            .getInverse()
-            .getData();
-    error = new double[at.length];
-    for (int p = 0; p < error.length; p++) {
-      error[p] = sigma * Math.sqrt(inverse[p][p]);
-    }
+    sigma = Math.sqrt(squares(at) / (y.length - at.length));
   }
 
   /**
@@ -178,27 +182,95 @@ public final class TwoParameterLogistic {
 
   /** H^-1 times the gradient; H is lifted until it is positive definite. */
   private double[] step() {
-    double[][] h = hessian();
     double[] gradient = gradient();
+    Curvature h = new Curvature();
     for (double lift = 0; ; lift = Math.max(1e-3, 10 * lift)) {
-      double[][] lifted = h;
-      if (lift > 0) {
-        lifted = new double[h.length][];
-        for (int p = 0; p < h.length; p++) {
-          lifted[p] = h[p].clone();
-          lifted[p][p] += lift;
-        }
-      }
       try {
-        return new CholeskyDecomposition(new Array2DRowRealMatrix(lifted, false))
-            .getSolver()
-            .solve(new ArrayRealVector(gradient, false))
-            .toArray();
+        return h.solve(lift, gradient);
       } catch (MathIllegalArgumentException notPositive) {
         if (lift > 1e6) {
           throw new EconometricsException("2PL: the Hessian is not positive near any minimum.");
         }
       }
+    }
+  }
+
+  /**
+   * The Hessian in blocks. Persons meet only in items, so their block is diagonal and is
+   * eliminated.
+   *
+   * <pre>
+   *   H = [D B; B' C],  D [I] diagonal, B [I x 2J] with entries for a person's own items only
+   *   S = C - B' D^-1 B [2J x 2J];   Var(t_i) = s^2 (1/D_i + b_i' S^-1 b_i / D_i^2)
+   * </pre>
+   */
+  private final class Curvature {
+    final double[] d = new double[persons];
+    final double[] onDifficulty = new double[y.length];
+    final double[] onLogSlope = new double[y.length];
+    final double[][] c = new double[2 * items][2 * items];
+
+    Curvature() {
+      Arrays.fill(d, ON_CAPABILITY);
+      for (int j = 0; j < items; j++) {
+        c[j][j] = ON_DIFFICULTY;
+        c[items + j][items + j] = 1;
+      }
+      for (int cell = 0; cell < y.length; cell++) {
+        int j = item[cell];
+        double a = slope(j);
+        double fitted = fitted(at, cell);
+        double residual = fitted - y[cell];
+        d[person[cell]] += a * a;
+        c[j][j] += a * a;
+        c[items + j][items + j] += fitted * fitted + residual * fitted;
+        onDifficulty[cell] = -a * a;
+        onLogSlope[cell] = a * fitted + residual * a;
+        c[j][items + j] -= onLogSlope[cell];
+        c[items + j][j] -= onLogSlope[cell];
+      }
+    }
+
+    /** S with {@code lift} added to the diagonal of H, as a factorisation. */
+    CholeskyDecomposition reduced(double lift) {
+      double[][] s = new double[c.length][];
+      for (int r = 0; r < s.length; r++) {
+        s[r] = c[r].clone();
+        s[r][r] += lift;
+      }
+      for (int i = 0; i < persons; i++) {
+        double pivot = d[i] + lift;
+        for (int p : cellsOf[i]) {
+          for (int q : cellsOf[i]) {
+            s[item[p]][item[q]] -= onDifficulty[p] * onDifficulty[q] / pivot;
+            s[item[p]][items + item[q]] -= onDifficulty[p] * onLogSlope[q] / pivot;
+            s[items + item[p]][item[q]] -= onLogSlope[p] * onDifficulty[q] / pivot;
+            s[items + item[p]][items + item[q]] -= onLogSlope[p] * onLogSlope[q] / pivot;
+          }
+        }
+      }
+      return new CholeskyDecomposition(
+          new Array2DRowRealMatrix(s, false), SYMMETRIC, Double.MIN_NORMAL);
+    }
+
+    double[] solve(double lift, double[] right) {
+      double[] ofItems = Arrays.copyOfRange(right, persons, right.length);
+      for (int cell = 0; cell < y.length; cell++) {
+        double share = right[person[cell]] / (d[person[cell]] + lift);
+        ofItems[item[cell]] -= onDifficulty[cell] * share;
+        ofItems[items + item[cell]] -= onLogSlope[cell] * share;
+      }
+      double[] z = reduced(lift).getSolver().solve(new ArrayRealVector(ofItems, false)).toArray();
+      double[] solution = Arrays.copyOf(right, right.length);
+      System.arraycopy(z, 0, solution, persons, z.length);
+      for (int cell = 0; cell < y.length; cell++) {
+        solution[person[cell]] -=
+            onDifficulty[cell] * z[item[cell]] + onLogSlope[cell] * z[items + item[cell]];
+      }
+      for (int i = 0; i < persons; i++) {
+        solution[i] /= d[i] + lift;
+      }
+      return solution;
     }
   }
 
@@ -248,40 +320,29 @@ public final class TwoParameterLogistic {
     return g;
   }
 
-  /** Of the objective; the terms with the residual included. */
-  private double[][] hessian() {
-    double[][] h = new double[at.length][at.length];
-    for (int q = 0; q < h.length; q++) {
-      h[q][q] = penalty(q);
-    }
-    for (int c = 0; c < y.length; c++) {
-      int t = person[c];
-      int d = persons + item[c];
-      int l = persons + items + item[c];
-      double a = slope(item[c]);
-      double fitted = fitted(at, c);
-      double residual = fitted - y[c];
-      h[t][t] += a * a;
-      h[d][d] += a * a;
-      h[l][l] += fitted * fitted + residual * fitted;
-      double onLevel = a * fitted + residual * a;
-      h[t][d] -= a * a;
-      h[d][t] -= a * a;
-      h[t][l] += onLevel;
-      h[l][t] += onLevel;
-      h[d][l] -= onLevel;
-      h[l][d] -= onLevel;
-    }
-    return h;
-  }
-
   /** Of each person, on the scale that the priors set. */
   public double capability(int i) {
     return at[i];
   }
 
-  public double standardError(int i) {
-    return error[i];
+  /** Standard errors of the capabilities. */
+  public double[] standardErrors() {
+    Curvature h = new Curvature();
+    double[][] inverse = h.reduced(0).getSolver().getInverse().getData();
+    double[] errors = new double[persons];
+    for (int i = 0; i < persons; i++) {
+      double spread = 0;
+      for (int p : cellsOf[i]) {
+        for (int q : cellsOf[i]) {
+          spread +=
+              h.onDifficulty[p] * h.onDifficulty[q] * inverse[item[p]][item[q]]
+                  + 2 * h.onDifficulty[p] * h.onLogSlope[q] * inverse[item[p]][items + item[q]]
+                  + h.onLogSlope[p] * h.onLogSlope[q] * inverse[items + item[p]][items + item[q]];
+        }
+      }
+      errors[i] = sigma * Math.sqrt(1 / h.d[i] + spread / (h.d[i] * h.d[i]));
+    }
+    return errors;
   }
 
   /** The capability at which half of what lies above chance is right. */

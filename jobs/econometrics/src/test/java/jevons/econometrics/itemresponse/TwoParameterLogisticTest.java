@@ -45,7 +45,7 @@ class TwoParameterLogisticTest {
           .as(row.get("what") + " " + number)
           .isCloseTo(Double.parseDouble(row.get("value")), within(1e-9));
       if (row.get("what").equals("capability")) {
-        assertThat(fit.standardError(number))
+        assertThat(fit.standardErrors()[number])
             .isCloseTo(Double.parseDouble(row.get("standard_error")), within(1e-7));
       }
     }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import jevons.pipeline.tables.gold.EfficiencyInfluence;
+import jevons.pipeline.tables.gold.FirmQuarter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -26,7 +28,10 @@ final class RateErrors {
   /** Reads {@code gold.efficiency_influence}: one Spark job, some thousand rows. */
   RateErrors(Dataset<Row> efficiencyInfluence) {
     List<Row> rows =
-        efficiencyInfluence.select("quarter", "model", "log10_rate_influence").collectAsList();
+        efficiencyInfluence
+            .where(EfficiencyInfluence.METHOD.col().equalTo(FirmQuarter.METHOD))
+            .select("quarter", "model", "log10_rate_influence")
+            .collectAsList();
     for (Row row : rows) {
       influences
           .computeIfAbsent(row.getDate(0).toLocalDate(), quarter -> new HashMap<>())

@@ -1,5 +1,8 @@
 package jevons.pipeline.table;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.lit;
+
 import java.util.List;
 import org.apache.spark.sql.Column;
 
@@ -65,6 +68,11 @@ public sealed interface Check {
 
   static Check everyRow(String name, Column holds) {
     return new EveryRow(name, holds, true);
+  }
+
+  /** A rule that says nothing where the columns it needs are null. */
+  static Column unlessNull(Column rule) {
+    return coalesce(rule, lit(true));
   }
 
   static Check atMost(double share, String name, Column bad) {

@@ -56,6 +56,7 @@ public final class Tables {
           new jevons.pipeline.tables.gold.FirmQuarter(),
           new jevons.pipeline.tables.gold.ModelCapability(),
           new jevons.pipeline.tables.gold.ModelEfficiency(),
+          new jevons.pipeline.tables.gold.PriceIndex(),
           new jevons.pipeline.tables.gold.Regression(),
           new jevons.pipeline.tables.gold.RegressionCoefficient(),
           new jevons.pipeline.tables.gold.RegressionDiagnostic(),

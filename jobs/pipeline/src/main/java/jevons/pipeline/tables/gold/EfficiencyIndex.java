@@ -1,6 +1,8 @@
 package jevons.pipeline.tables.gold;
 
 import static jevons.pipeline.table.Check.everyRow;
+import static jevons.pipeline.table.Check.unlessNull;
+import static jevons.pipeline.table.Field.optional;
 import static jevons.pipeline.table.Field.required;
 import static jevons.pipeline.table.TableName.gold;
 import static jevons.pipeline.table.Type.COUNT;
@@ -8,14 +10,15 @@ import static jevons.pipeline.table.Type.DAY;
 import static jevons.pipeline.table.Type.NUMBER;
 import static jevons.pipeline.table.Type.TEXT;
 import static jevons.pipeline.table.Unit.FACTOR_PER_YEAR;
-import static jevons.pipeline.table.Unit.LOGIT;
 import static jevons.pipeline.table.Unit.NONE;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import jevons.econometrics.Ratio;
 import jevons.econometrics.Ratio.Ends;
 import jevons.pipeline.table.AsOf;
@@ -34,7 +37,7 @@ import org.apache.spark.sql.Row;
 
 /**
  * The rate at which the same capability takes less training compute, estimated anew at the end of
- * each quarter from all that was known by then.
+ * each quarter from all that was known by then; and, for the newest quarter, by all other ways.
  *
  * <p>A quarter has a rate from when at least {@value RecursiveEfficiency#FEWEST_MODELS} models have
  * capability and compute and Fieller's interval is bounded. The rate is never differenced: the news
@@ -43,14 +46,30 @@ import org.apache.spark.sql.Row;
 public final class EfficiencyIndex implements Derived {
   private static final double LEVEL = RecursiveEfficiency.LEVEL;
 
+  /** Ends that differ by more than this factor say nothing. */
+  private static final int NOT_IDENTIFIED = 30;
+
   public static final Field AS_OF = AsOf.FIELD;
   public static final Field QUARTER =
       required("quarter", DAY, NONE, "First day of the quarter at whose end the rate was known");
   public static final Field METHOD = ModelCapability.METHOD;
   public static final Field DIRECTION =
-      required("direction", TEXT, NONE, "production: capability on compute and time");
-  public static final Field SAMPLE = required("sample", TEXT, NONE, "all: no model left out");
-  public static final Field VCOV = required("vcov", TEXT, NONE, "Errors of the regression, hc3");
+      required(
+          "direction",
+          TEXT,
+          NONE,
+          "production: capability on compute and time; hedonic_bound: compute on capability and"
+              + " time, a bound from below");
+  public static final Field SAMPLE =
+      required(
+          "sample",
+          TEXT,
+          NONE,
+          Arrays.stream(EfficiencySample.values())
+              .map(sample -> sample.word() + ": " + sample.meaning())
+              .collect(Collectors.joining("; ")));
+  public static final Field VCOV =
+      required("vcov", TEXT, NONE, "Errors of the regression, hc3 or cluster(organization)");
   public static final Field INTERVAL =
       required("interval", TEXT, NONE, "fieller, or delta: symmetric in log10 and too narrow");
   public static final Field RATE =
@@ -60,9 +79,13 @@ public final class EfficiencyIndex implements Derived {
           FACTOR_PER_YEAR,
           "By how much less compute the same capability takes after a year, 10^(g/b)");
   public static final Field CI_LOW =
-      required("ci_low", NUMBER, FACTOR_PER_YEAR, "Lower end of the 95 % interval, t(n - 3)");
+      optional(
+          "ci_low",
+          NUMBER,
+          FACTOR_PER_YEAR,
+          "Lower end of the 95 % interval, t(n - 3) or t(organizations - 1); null: unbounded");
   public static final Field CI_HIGH =
-      required("ci_high", NUMBER, FACTOR_PER_YEAR, "Upper end of the 95 % interval");
+      optional("ci_high", NUMBER, FACTOR_PER_YEAR, "Upper end of the 95 % interval");
   public static final Field STANDARD_ERROR =
       required(
           "log10_rate_standard_error",
@@ -70,8 +93,15 @@ public final class EfficiencyIndex implements Derived {
           NONE,
           "Of log10 of the rate, by the delta method; of neighbouring quarters nearly the same");
   public static final Field ELASTICITY =
-      required(
-          "compute_elasticity", NUMBER, LOGIT, "b: capability that ten times the compute buys");
+      optional(
+          "compute_elasticity",
+          NUMBER,
+          NONE,
+          "b: capability on the method's scale that ten times the compute or cost buys; null in the"
+              + " hedonic direction");
+  public static final Field REMARK =
+      optional(
+          "remark", TEXT, NONE, "unbounded interval, or not identified: no claim may rest on it");
   public static final Field N = required("n", COUNT, NONE, "Models with capability and compute");
   public static final Field GRADE =
       required("grade", TEXT, NONE, "Weakest of the models' compute and scores");
@@ -102,6 +132,7 @@ public final class EfficiencyIndex implements Derived {
         STANDARD_ERROR,
         ELASTICITY,
         N,
+        REMARK,
         GRADE);
   }
 
@@ -118,20 +149,27 @@ public final class EfficiencyIndex implements Derived {
   @Override
   public List<Check> checks() {
     return List.of(
-        everyRow("the interval holds the rate", RATE.col().between(CI_LOW.col(), CI_HIGH.col())),
         everyRow(
-            "rests on at least " + RecursiveEfficiency.FEWEST_MODELS + " models",
-            N.col().geq(RecursiveEfficiency.FEWEST_MODELS)),
-        everyRow("compute makes models more capable", ELASTICITY.col().gt(0)),
+            "the interval holds the rate",
+            unlessNull(RATE.col().between(CI_LOW.col(), CI_HIGH.col()))),
+        everyRow(
+            "an interval without ends says why",
+            CI_LOW.col().isNotNull().or(REMARK.col().isNotNull())),
+        everyRow(
+            "rests on at least " + RecursiveEfficiency.FEWEST_MODELS_OF_A_VARIANT + " models",
+            N.col().geq(RecursiveEfficiency.FEWEST_MODELS_OF_A_VARIANT)),
+        everyRow("compute makes models more capable", unlessNull(ELASTICITY.col().gt(0))),
         everyRow("the quarter is over", QUARTER.col().lt(AS_OF.col())));
   }
 
   @Override
   public Dataset<Row> query(Inputs in) {
     DriverRows rows = new DriverRows(this);
-    for (RecursiveEfficiency at : RecursiveEfficiency.fits(in)) {
+    for (RecursiveEfficiency at : RecursiveEfficiency.withVariants(in)) {
       Ratio log10Rate = at.fit().log10Rate();
-      rows.add(row(in.asOf(), at, "fieller", log10Rate.fieller(LEVEL)));
+      if (at.specification().direction() == EfficiencyDirection.PRODUCTION) {
+        rows.add(row(in.asOf(), at, "fieller", log10Rate.fieller(LEVEL)));
+      }
       rows.add(row(in.asOf(), at, "delta", log10Rate.delta(LEVEL)));
     }
     return rows.dataset(in);
@@ -140,21 +178,35 @@ public final class EfficiencyIndex implements Derived {
   private static Map<Field, Object> row(
       LocalDate asOf, RecursiveEfficiency at, String kind, Ends log10Rate) {
     TrainingEfficiency fit = at.fit();
+    EfficiencySpecification specification = at.specification();
+    Ends rate = log10Rate.powerOfTen();
     Map<Field, Object> row = new HashMap<>();
     row.put(AS_OF, asOf);
     row.put(QUARTER, at.quarter());
-    row.put(METHOD, ModelCapability.RASCH);
-    row.put(DIRECTION, "production");
-    row.put(SAMPLE, "all");
-    row.put(VCOV, "hc3");
+    row.put(METHOD, specification.method().word());
+    row.put(DIRECTION, specification.direction().word());
+    row.put(SAMPLE, specification.sample().word());
+    row.put(VCOV, specification.errors().toString());
     row.put(INTERVAL, kind);
     row.put(RATE, fit.log10Rate().powerOfTen());
-    row.put(CI_LOW, log10Rate.powerOfTen().low().orElseThrow());
-    row.put(CI_HIGH, log10Rate.powerOfTen().high().orElseThrow());
+    if (rate.isBounded()) {
+      row.put(CI_LOW, rate.low().getAsDouble());
+      row.put(CI_HIGH, rate.high().getAsDouble());
+    }
     row.put(STANDARD_ERROR, fit.log10Rate().standardError());
-    row.put(ELASTICITY, fit.computeElasticity());
+    fit.computeElasticity().ifPresent(b -> row.put(ELASTICITY, b));
     row.put(N, (long) fit.n());
+    row.put(REMARK, remark(rate));
     row.put(GRADE, fit.grade().word());
     return row;
+  }
+
+  private static String remark(Ends rate) {
+    if (!rate.isBounded()) {
+      return "unbounded: the effect of compute is not told from none";
+    }
+    return rate.high().getAsDouble() > NOT_IDENTIFIED * rate.low().getAsDouble()
+        ? "not identified: the ends differ by more than a factor of " + NOT_IDENTIFIED
+        : null;
   }
 }

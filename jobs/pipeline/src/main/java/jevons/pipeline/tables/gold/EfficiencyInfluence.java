@@ -34,6 +34,7 @@ import org.apache.spark.sql.functions;
 public final class EfficiencyInfluence implements Derived {
   public static final Field AS_OF = AsOf.FIELD;
   public static final Field QUARTER = EfficiencyIndex.QUARTER;
+  public static final Field METHOD = EfficiencyIndex.METHOD;
   public static final Field MODEL = required("model", TEXT, NONE, "As in silver.model");
   public static final Field INFLUENCE =
       required(
@@ -51,17 +52,17 @@ public final class EfficiencyInfluence implements Derived {
 
   @Override
   public String grain() {
-    return "one row per as-of day, quarter and model in that quarter's regression";
+    return "one row per as-of day, quarter, method of capability and model in that quarter's regression";
   }
 
   @Override
   public List<Field> fields() {
-    return List.of(AS_OF, QUARTER, MODEL, INFLUENCE, GRADE);
+    return List.of(AS_OF, QUARTER, METHOD, MODEL, INFLUENCE, GRADE);
   }
 
   @Override
   public List<Field> key() {
-    return List.of(AS_OF, QUARTER, MODEL);
+    return List.of(AS_OF, QUARTER, METHOD, MODEL);
   }
 
   @Override
@@ -84,6 +85,7 @@ public final class EfficiencyInfluence implements Derived {
             Map.of(
                 AS_OF, in.asOf(),
                 QUARTER, at.quarter(),
+                METHOD, at.specification().method().word(),
                 MODEL, e.model().model(),
                 INFLUENCE, e.influence(),
                 GRADE, e.grade().word()));

@@ -2,6 +2,7 @@ package jevons.pipeline.tables.gold;
 
 import static jevons.pipeline.table.Check.atLeast;
 import static jevons.pipeline.table.Check.everyRow;
+import static jevons.pipeline.table.Check.unlessNull;
 import static jevons.pipeline.table.Field.optional;
 import static jevons.pipeline.table.Field.required;
 import static jevons.pipeline.table.TableName.gold;
@@ -56,8 +57,8 @@ import org.apache.spark.sql.expressions.WindowSpec;
  * nothing of the quarter itself is in it; it is the same for all firms of a quarter.
  */
 public final class FirmQuarter implements Derived {
-  /** The measure of capability behind the rate. */
-  static final String METHOD = ModelCapability.RASCH;
+  /** The measure of capability behind {@link #LOG_RATE}. */
+  public static final String METHOD = ModelCapability.TWO_PARAMETER;
 
   private static final int LAGS = 4;
   private static final int QUARTERS_PER_YEAR = 4;
@@ -100,14 +101,12 @@ public final class FirmQuarter implements Derived {
           "log_rate",
           NUMBER,
           LOG,
-          "ln of the rate of efficiency gain a quarter, known before this quarter began");
-  public static final List<Field> LAGGED_LOG_RATES =
-      IntStream.rangeClosed(1, LAGS)
-          .mapToObj(
-              k ->
-                  optional(
-                      "log_rate_lag" + k, NUMBER, LOG, "log_rate of " + k + " quarters before"))
-          .toList();
+          "ln of the rate of efficiency gain a quarter, known before this quarter began; capability"
+              + " by 2pl");
+  public static final List<Field> LAGGED_LOG_RATES = lags(LOG_RATE);
+  public static final Field LOG_RATE_RASCH =
+      optional("log_rate_rasch", NUMBER, LOG, "The same with capability by rasch");
+  public static final List<Field> LAGGED_LOG_RATES_RASCH = lags(LOG_RATE_RASCH);
   public static final Field RATE_STANDARD_ERROR =
       optional("rate_standard_error", NUMBER, LOG, "Standard error of log_rate");
   public static final Field GRADE =
@@ -144,8 +143,22 @@ public final class FirmQuarter implements Derived {
                 IS_BALANCED,
                 LOG_RATE));
     fields.addAll(LAGGED_LOG_RATES);
+    fields.add(LOG_RATE_RASCH);
+    fields.addAll(LAGGED_LOG_RATES_RASCH);
     fields.addAll(List.of(RATE_STANDARD_ERROR, GRADE));
     return List.copyOf(fields);
+  }
+
+  private static List<Field> lags(Field rate) {
+    return IntStream.rangeClosed(1, LAGS)
+        .mapToObj(
+            k ->
+                optional(
+                    rate.name() + "_lag" + k,
+                    NUMBER,
+                    LOG,
+                    rate.name() + " of " + k + " quarters before"))
+        .toList();
   }
 
   @Override
@@ -204,6 +217,8 @@ public final class FirmQuarter implements Derived {
                     hyperscalersWithGrowth.equalTo(firms.tickers(Firms.HYPERSCALER).size())),
                 LOG_RATE.is(col(LOG_RATE.name()))));
     LAGGED_LOG_RATES.forEach(lagged -> columns.add(lagged.is(col(lagged.name()))));
+    columns.add(LOG_RATE_RASCH.is(col(LOG_RATE_RASCH.name())));
+    LAGGED_LOG_RATES_RASCH.forEach(lagged -> columns.add(lagged.is(col(lagged.name()))));
     columns.add(RATE_STANDARD_ERROR.is(col("rate_standard_error")));
     columns.add(GRADE.is(Grade.weakest(col("figures_grade"), col("rate_grade"))));
     return grown
@@ -274,23 +289,24 @@ public final class FirmQuarter implements Derived {
     Column lags =
         array(IntStream.rangeClosed(0, LAGS).mapToObj(k -> lit(k)).toArray(Column[]::new));
     Column beginning = col("k").equalTo(0);
+    Column used = EfficiencyIndex.METHOD.col().equalTo(METHOD);
+    Column rasch = EfficiencyIndex.METHOD.col().equalTo(ModelCapability.RASCH);
     List<Column> rates = new ArrayList<>();
-    for (Field lagged : LAGGED_LOG_RATES) {
-      int k = rates.size() + 1;
-      rates.add(max(when(col("k").equalTo(k), col("rate"))).as(lagged.name()));
-    }
-    rates.add(max(when(beginning, col("error"))).as("rate_standard_error"));
-    rates.add(max(when(beginning, col("grade"))).as("rate_grade"));
+    addRates(rates, used, LAGGED_LOG_RATES);
+    rates.add(max(when(rasch.and(beginning), col("rate"))).as(LOG_RATE_RASCH.name()));
+    addRates(rates, rasch, LAGGED_LOG_RATES_RASCH);
+    rates.add(max(when(used.and(beginning), col("error"))).as("rate_standard_error"));
+    rates.add(max(when(used.and(beginning), col("grade"))).as("rate_grade"));
     return in.read(EfficiencyIndex.class)
         .where(
-            EfficiencyIndex.METHOD
+            EfficiencyIndex.DIRECTION
                 .col()
-                .equalTo(METHOD)
-                .and(EfficiencyIndex.DIRECTION.col().equalTo("production"))
+                .equalTo("production")
                 .and(EfficiencyIndex.SAMPLE.col().equalTo("all"))
                 .and(EfficiencyIndex.VCOV.col().equalTo("hc3"))
                 .and(EfficiencyIndex.INTERVAL.col().equalTo("fieller")))
         .select(
+            EfficiencyIndex.METHOD.col(),
             EfficiencyIndex.QUARTER.col().as("known_at_end_of"),
             ln(EfficiencyIndex.RATE.col()).divide(QUARTERS_PER_YEAR).as("rate"),
             EfficiencyIndex.STANDARD_ERROR
@@ -301,10 +317,15 @@ public final class FirmQuarter implements Derived {
             EfficiencyIndex.GRADE.col().as("grade"),
             explode(lags).as("k"))
         .groupBy(add_months(col("known_at_end_of"), col("k").plus(1).multiply(3)).as("quarter"))
-        .agg(max(when(beginning, col("rate"))).as(LOG_RATE.name()), rates.toArray(Column[]::new));
+        .agg(
+            max(when(used.and(beginning), col("rate"))).as(LOG_RATE.name()),
+            rates.toArray(Column[]::new));
   }
 
-  private static Column unlessNull(Column rule) {
-    return coalesce(rule, lit(true));
+  private static void addRates(List<Column> rates, Column ofMethod, List<Field> lagged) {
+    for (int k = 1; k <= lagged.size(); k++) {
+      Column of = ofMethod.and(col("k").equalTo(k));
+      rates.add(max(when(of, col("rate"))).as(lagged.get(k - 1).name()));
+    }
   }
 }

@@ -11,7 +11,6 @@ import static jevons.pipeline.table.Type.NUMBER;
 import static jevons.pipeline.table.Type.TEXT;
 import static jevons.pipeline.table.Unit.FLOP;
 import static jevons.pipeline.table.Unit.LOG10_FLOP;
-import static jevons.pipeline.table.Unit.LOGIT;
 import static jevons.pipeline.table.Unit.NONE;
 import static jevons.pipeline.table.Unit.USD_2023;
 
@@ -19,8 +18,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import jevons.pipeline.table.AsOf;
 import jevons.pipeline.table.Check;
 import jevons.pipeline.table.Derived;
@@ -56,14 +55,21 @@ public final class ModelEfficiency implements Derived {
           "is_distilled", FLAG, NONE, "Whether the name says so: a teacher's compute is missing");
   public static final Field CAPABILITY = ModelCapability.CAPABILITY;
   public static final Field RESIDUAL =
-      required("residual", NUMBER, LOGIT, "Capability beyond what compute and time explain");
+      required("residual", NUMBER, NONE, "Capability beyond what compute and time explain");
   public static final Field SURPRISE =
       required(
           "surprise_log10_flop",
           NUMBER,
           LOG10_FLOP,
           "Compute saved against the model's time: residual / elasticity; 1 is a tenth of it");
-  public static final Field RANK = required("rank", COUNT, NONE, "By surprise, 1 saved the most");
+  public static final Field RANK =
+      required("rank", COUNT, NONE, "By surprise among its method's, 1 saved the most");
+  public static final Field ON_FRONTIER =
+      required(
+          "is_on_frontier",
+          FLAG,
+          NONE,
+          "Whether no model published by then reached its capability with less compute");
   public static final Field COMPUTE_GRADE = Model.COMPUTE_GRADE;
   public static final Field GRADE =
       required("grade", TEXT, NONE, "Weakest of the model's compute and scores");
@@ -93,6 +99,7 @@ public final class ModelEfficiency implements Derived {
         RESIDUAL,
         SURPRISE,
         RANK,
+        ON_FRONTIER,
         COMPUTE_GRADE,
         GRADE);
   }
@@ -119,14 +126,26 @@ public final class ModelEfficiency implements Derived {
   @Override
   public Dataset<Row> query(Inputs in) {
     DriverRows rows = new DriverRows(this);
-    Optional<TrainingEfficiency> fit = TrainingEfficiency.fit(models(in), capabilities(in));
+    List<TrainedModel> models = models(in);
+    Map<String, List<Capability>> capabilities = capabilities(in);
+    for (CapabilityMethod method : CapabilityMethod.values()) {
+      TrainingEfficiency.fit(models, capabilities.getOrDefault(method.word(), List.of()))
+          .ifPresent(fit -> addRows(rows, in, method, fit));
+    }
+    return rows.dataset(in);
+  }
+
+  private static void addRows(
+      DriverRows rows, Inputs in, CapabilityMethod method, TrainingEfficiency fit) {
+    List<TrainingEfficiency.Efficiency> ranked = ranked(fit);
+    Set<String> frontier = frontier(fit.models());
     long rank = 0;
-    for (TrainingEfficiency.Efficiency e : fit.map(ModelEfficiency::ranked).orElse(List.of())) {
+    for (TrainingEfficiency.Efficiency e : ranked) {
       rank++;
       Map<Field, Object> row = new HashMap<>();
       row.put(AS_OF, in.asOf());
       row.put(MODEL, e.model().model());
-      row.put(METHOD, ModelCapability.RASCH);
+      row.put(METHOD, method.word());
       row.put(PUBLISHED_ON, e.model().publishedOn());
       row.put(ORGANIZATION, e.model().organization().orElse(null));
       row.put(TRAINING_COMPUTE, e.model().flop().orElseThrow());
@@ -136,11 +155,27 @@ public final class ModelEfficiency implements Derived {
       row.put(RESIDUAL, e.residual());
       row.put(SURPRISE, e.surprise());
       row.put(RANK, rank);
+      row.put(ON_FRONTIER, frontier.contains(e.model().model()));
       row.put(COMPUTE_GRADE, e.model().grade().word());
       row.put(GRADE, e.grade().word());
       rows.add(row);
     }
-    return rows.dataset(in);
+  }
+
+  /** Models that needed less compute than all up to their day that are as capable or more. */
+  private static Set<String> frontier(List<TrainingEfficiency.Efficiency> models) {
+    return models.stream()
+        .filter(
+            e ->
+                models.stream()
+                    .noneMatch(
+                        other ->
+                            !other.model().publishedOn().isAfter(e.model().publishedOn())
+                                && other.capability().estimate() >= e.capability().estimate()
+                                && other.model().flop().orElseThrow()
+                                    < e.model().flop().orElseThrow()))
+        .map(e -> e.model().model())
+        .collect(Collectors.toSet());
   }
 
   private static List<TrainedModel> models(Inputs in) {
@@ -152,14 +187,13 @@ public final class ModelEfficiency implements Derived {
         .toList();
   }
 
-  private static List<Capability> capabilities(Inputs in) {
-    return in
-        .read(ModelCapability.class)
-        .where(METHOD.col().equalTo(ModelCapability.RASCH))
-        .collectAsList()
-        .stream()
-        .map(ModelCapability::read)
-        .toList();
+  /** By method. */
+  private static Map<String, List<Capability>> capabilities(Inputs in) {
+    return in.read(ModelCapability.class).collectAsList().stream()
+        .collect(
+            Collectors.groupingBy(
+                r -> r.getAs(METHOD.name()),
+                Collectors.mapping(ModelCapability::read, Collectors.toList())));
   }
 
   private static List<TrainingEfficiency.Efficiency> ranked(TrainingEfficiency fit) {

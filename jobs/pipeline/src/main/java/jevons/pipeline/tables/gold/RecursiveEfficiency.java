@@ -2,7 +2,10 @@ package jevons.pipeline.tables.gold;
 
 import java.time.LocalDate;
 import java.time.temporal.IsoFields;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,50 +19,103 @@ import jevons.pipeline.tables.silver.Model;
  * Training efficiency as it was known at the end of a quarter.
  *
  * @param quarter its first day
- * @param fit on the scores and the compute known by its last day; its rate has a bounded interval
+ * @param specification how it was estimated
+ * @param fit on the scores and the compute known by its last day
  */
-record RecursiveEfficiency(LocalDate quarter, TrainingEfficiency fit) {
-  /** With fewer models there is no rate. */
+record RecursiveEfficiency(
+    LocalDate quarter, EfficiencySpecification specification, TrainingEfficiency fit) {
+  /** With fewer models there is no recursive rate. */
   static final int FEWEST_MODELS = 20;
+
+  /** With fewer there is no rate at all: three coefficients would take nearly all of them. */
+  static final int FEWEST_MODELS_OF_A_VARIANT = 6;
 
   /** Of the intervals. */
   static final double LEVEL = 0.95;
 
   /**
-   * The quarters that have a rate and are over by the as-of day, in order. Scores and models are
-   * collected once and cut on the driver.
+   * The recursive rates by each method that is estimated: of the quarters that are over by the
+   * as-of day, have enough models and a bounded interval; in order.
    */
   static List<RecursiveEfficiency> fits(Inputs in) {
-    KnownRows<KnownScore> scores = KnownScore.collect(in);
-    KnownRows<TrainedModel> models =
-        KnownRows.collect(
-            new Model(), in.read(Model.class).select(TrainedModel.columns()), TrainedModel::of);
-    return quartersOver(scores.firstDay(), in.asOf())
-        .flatMap(
-            quarter ->
-                fit(scores, models, lastDay(quarter)).stream()
-                    .map(fit -> new RecursiveEfficiency(quarter, fit)))
-        .toList();
+    return new Known(in).recursive();
   }
 
-  /** The first days of the quarters that ended between the two days. */
-  private static Stream<LocalDate> quartersOver(Optional<LocalDate> first, LocalDate asOf) {
-    return first.stream()
-        .map(day -> day.with(IsoFields.DAY_OF_QUARTER, 1))
-        .flatMap(
-            start -> Stream.iterate(start, q -> !lastDay(q).isAfter(asOf), q -> q.plusMonths(3)));
+  /** The same, and for the newest of these quarters all specifications. */
+  static List<RecursiveEfficiency> withVariants(Inputs in) {
+    Known known = new Known(in);
+    List<RecursiveEfficiency> fits = new ArrayList<>(known.recursive());
+    fits.stream()
+        .map(RecursiveEfficiency::quarter)
+        .max(Comparator.naturalOrder())
+        .ifPresent(newest -> fits.addAll(known.variants(newest)));
+    return fits;
+  }
+
+  /** What regressions need: scores and models are collected once and cut on the driver. */
+  private static final class Known {
+    private final KnownRows<KnownScore> scores;
+    private final KnownRows<TrainedModel> models;
+    private final List<Capability> index;
+    private final LocalDate asOf;
+
+    Known(Inputs in) {
+      scores = KnownScore.collect(in);
+      models =
+          KnownRows.collect(
+              new Model(), in.read(Model.class).select(TrainedModel.columns()), TrainedModel::of);
+      index = CapabilitiesIndex.capabilities(in);
+      asOf = in.asOf();
+    }
+
+    List<RecursiveEfficiency> recursive() {
+      return quartersOver()
+          .flatMap(
+              quarter -> {
+                ScoreCells cells = ScoreCells.of(scores.by(lastDay(quarter)));
+                return Stream.of(CapabilityMethod.RASCH, CapabilityMethod.TWO_PARAMETER)
+                    .map(EfficiencySpecification::recursive)
+                    .flatMap(s -> fit(s, quarter, Capabilities.of(s.method(), cells)).stream());
+              })
+          .filter(at -> at.fit().n() >= FEWEST_MODELS)
+          .filter(at -> at.fit().log10Rate().fieller(LEVEL).isBounded())
+          .toList();
+    }
+
+    List<RecursiveEfficiency> variants(LocalDate quarter) {
+      ScoreCells cells = ScoreCells.of(scores.by(lastDay(quarter)));
+      Map<CapabilityMethod, List<Capability>> capabilities = new EnumMap<>(CapabilityMethod.class);
+      for (CapabilityMethod method : CapabilityMethod.values()) {
+        capabilities.put(method, method.isEstimated() ? Capabilities.of(method, cells) : index);
+      }
+      return EfficiencySpecification.all().stream()
+          .filter(s -> !s.isRecursive())
+          .flatMap(s -> fit(s, quarter, capabilities.get(s.method())).stream())
+          .filter(at -> at.fit().n() >= FEWEST_MODELS_OF_A_VARIANT)
+          .filter(at -> at.fit().computeElasticity().orElse(1) > 0)
+          .toList();
+    }
+
+    private Optional<RecursiveEfficiency> fit(
+        EfficiencySpecification specification, LocalDate quarter, List<Capability> capabilities) {
+      LocalDate day = lastDay(quarter);
+      List<TrainedModel> sample =
+          inForce(models.by(day)).stream().filter(specification.sample().on(day)).toList();
+      return TrainingEfficiency.fit(sample, capabilities, specification)
+          .map(fit -> new RecursiveEfficiency(quarter, specification, fit));
+    }
+
+    /** The first days of the quarters that ended since the first score was known. */
+    private Stream<LocalDate> quartersOver() {
+      return scores.firstDay().stream()
+          .map(day -> day.with(IsoFields.DAY_OF_QUARTER, 1))
+          .flatMap(
+              start -> Stream.iterate(start, q -> !lastDay(q).isAfter(asOf), q -> q.plusMonths(3)));
+    }
   }
 
   private static LocalDate lastDay(LocalDate quarter) {
     return quarter.plusMonths(3).minusDays(1);
-  }
-
-  private static Optional<TrainingEfficiency> fit(
-      KnownRows<KnownScore> scores, KnownRows<TrainedModel> models, LocalDate day) {
-    return TrainingEfficiency.fit(
-            inForce(models.by(day)), RaschCapability.of(ScoreCells.of(scores.by(day))))
-        .filter(fit -> fit.n() >= FEWEST_MODELS)
-        .filter(fit -> fit.log10Rate().fieller(LEVEL).isBounded());
   }
 
   /** Of the rows known, the newest of each model. */

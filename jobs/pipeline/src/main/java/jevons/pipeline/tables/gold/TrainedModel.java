@@ -14,6 +14,7 @@ import org.apache.spark.sql.Row;
  *
  * @param flop training compute, when known
  * @param grade of the compute
+ * @param isConfident whether Epoch AI is confident of the compute
  */
 record TrainedModel(
     String model,
@@ -23,11 +24,14 @@ record TrainedModel(
     Grade grade,
     Optional<String> organization,
     Optional<Double> costUsd2023,
-    boolean isDistilled) {
+    boolean isDistilled,
+    boolean isLanguage,
+    boolean isConfident) {
 
   /** Older models trained for other ends and share hardly a benchmark with today's. */
   static final LocalDate FIRST_DAY = LocalDate.of(2019, 1, 1);
 
+  private static final String CONFIDENT = "Confident";
   private static final LocalDate ORIGIN = LocalDate.of(2024, 1, 1);
   private static final double DAYS_PER_YEAR = 365.25;
 
@@ -41,7 +45,9 @@ record TrainedModel(
       Model.COMPUTE_GRADE.col(),
       Model.ORGANIZATION.col(),
       Model.TRAINING_COST.col(),
-      Model.IS_DISTILLED.col()
+      Model.IS_DISTILLED.col(),
+      Model.IS_LANGUAGE.col(),
+      Model.COMPUTE_CONFIDENCE.col()
     };
   }
 
@@ -54,7 +60,9 @@ record TrainedModel(
         Grade.of(row.getAs(Model.COMPUTE_GRADE.name())),
         Optional.ofNullable(row.getAs(Model.ORGANIZATION.name())),
         Optional.ofNullable(row.getAs(Model.TRAINING_COST.name())),
-        row.getAs(Model.IS_DISTILLED.name()));
+        row.getAs(Model.IS_DISTILLED.name()),
+        row.getAs(Model.IS_LANGUAGE.name()),
+        CONFIDENT.equals(row.getAs(Model.COMPUTE_CONFIDENCE.name())));
   }
 
   /** Whether it can enter the regression: compute is known and it is recent enough. */
@@ -65,6 +73,11 @@ record TrainedModel(
   /** log10 of the compute in FLOP. */
   double log10Flop() {
     return Math.log10(flop.orElseThrow());
+  }
+
+  /** log10 of the cost of training in US$ of 2023. */
+  double log10CostUsd2023() {
+    return Math.log10(costUsd2023.orElseThrow());
   }
 
   /** Years from 2024-01-01 to its publication. */

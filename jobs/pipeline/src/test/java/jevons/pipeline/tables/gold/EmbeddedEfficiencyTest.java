@@ -17,13 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import jevons.pipeline.table.Check;
-import jevons.pipeline.tables.silver.Model;
 import jevons.pipeline.testing.RealData;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.hipparchus.stat.correlation.PearsonsCorrelation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Capability, efficiency and its rate on the embedded data. The figures of reference/efficiency are
@@ -42,12 +43,12 @@ class EmbeddedEfficiencyTest {
 
   @Test
   void capabilitiesAgreeWithTheReference() {
-    Map<String, NamedCsvRecord> expected = byModel(reference("capability.csv"));
+    Map<String, NamedCsvRecord> expected = byModelAndMethod(reference("capability.csv"));
     List<Row> found = THEN.read(ModelCapability.class).collectAsList();
 
-    assertThat(found).hasSize(256).hasSize(expected.size());
+    assertThat(found).hasSize(2 * 256).hasSize(expected.size());
     for (Row row : found) {
-      NamedCsvRecord of = expected.get(row.<String>getAs("model"));
+      NamedCsvRecord of = expected.get(modelAndMethod(row));
       assertNear(row, "capability", of, "capability");
       assertNear(row, "standard_error", of, "standard_error");
     }
@@ -55,25 +56,27 @@ class EmbeddedEfficiencyTest {
 
   @Test
   void surprisesAgreeWithTheReference() {
-    Map<String, NamedCsvRecord> expected = byModel(reference("efficiency.csv"));
+    Map<String, NamedCsvRecord> expected = byModelAndMethod(reference("efficiency.csv"));
     List<Row> found = THEN.read(ModelEfficiency.class).collectAsList();
 
-    assertThat(found).hasSize(117).hasSize(expected.size());
+    assertThat(found).hasSize(2 * 117).hasSize(expected.size());
     for (Row row : found) {
-      NamedCsvRecord of = expected.get(row.<String>getAs("model"));
+      NamedCsvRecord of = expected.get(modelAndMethod(row));
       assertNear(row, "training_compute_flop", of, "compute");
       assertNear(row, "residual", of, "residual");
       assertNear(row, "surprise_log10_flop", of, "surprise_log10_flop");
     }
   }
 
-  @Test
-  void fourteenRatesFrom2023OnAgreeWithTheReference() {
+  @ParameterizedTest
+  @ValueSource(strings = {"rasch", "2pl"})
+  void fourteenRatesFrom2023OnAgreeWithTheReference(String method) {
     Map<LocalDate, NamedCsvRecord> expected =
         reference("rates.csv").stream()
+            .filter(r -> r.getField("method").equals(method))
             .collect(Collectors.toMap(r -> LocalDate.parse(r.getField("known_by")), r -> r));
-    List<Row> fieller = index(THEN, "fieller");
-    List<Row> delta = index(THEN, "delta");
+    List<Row> fieller = index(THEN, method, "fieller");
+    List<Row> delta = index(THEN, method, "delta");
 
     assertThat(fieller).hasSize(14);
     assertThat(fieller.get(0).<Date>getAs("quarter")).isEqualTo(Date.valueOf("2023-01-01"));
@@ -94,7 +97,7 @@ class EmbeddedEfficiencyTest {
 
   @Test
   void theNewestRateIsFiveAYearWithAWideInterval() {
-    Row newest = index(THEN, "fieller").get(13);
+    Row newest = index(THEN, "rasch", "fieller").get(13);
 
     assertThat(newest.<Double>getAs("rate_factor_per_year")).isCloseTo(5.155, within(0.001));
     assertThat(newest.<Double>getAs("ci_low")).isCloseTo(2.771, within(0.001));
@@ -111,18 +114,22 @@ class EmbeddedEfficiencyTest {
 
   @Test
   void aNightInThePastGivesTheRatesOfItsQuarters() {
-    assertThat(rows(RealData.asOf("2024-06-30").read(EfficiencyIndex.class).drop("as_of")))
-        .isEqualTo(
-            rows(THEN.read(EfficiencyIndex.class).where("quarter < '2024-07-01'").drop("as_of")));
-    assertThat(RealData.asOf("2024-06-29").read(EfficiencyIndex.class).count())
-        .as("the quarter is not over")
-        .isEqualTo(10);
+    assertThat(rows(recursive(RealData.asOf("2024-06-30"))))
+        .isEqualTo(rows(recursive(THEN).where("quarter < '2024-07-01'")));
+    assertThat(recursive(RealData.asOf("2024-06-29")).count())
+        .as("two intervals by two methods of five quarters: the sixth is not over")
+        .isEqualTo(20);
   }
 
   @Test
   void revisedComputeMovesNoEarlierRate() {
-    assertThat(rows(LATER.read(EfficiencyIndex.class).drop("as_of")))
-        .isEqualTo(rows(THEN.read(EfficiencyIndex.class).drop("as_of")));
+    assertThat(rows(recursive(LATER))).isEqualTo(rows(recursive(THEN)));
+  }
+
+  private static Dataset<Row> recursive(RealData in) {
+    return in.read(EfficiencyIndex.class)
+        .where("direction = 'production' and sample = 'all' and vcov = 'hc3' and method <> 'eci'")
+        .drop("as_of");
   }
 
   @Test
@@ -130,6 +137,7 @@ class EmbeddedEfficiencyTest {
     Map<Date, Double> variance =
         THEN
             .read(EfficiencyInfluence.class)
+            .where("method = '2pl'")
             .groupBy("quarter")
             .agg(functions.expr("sum(log10_rate_influence * log10_rate_influence)").as("variance"))
             .collectAsList()
@@ -137,7 +145,7 @@ class EmbeddedEfficiencyTest {
             .collect(Collectors.toMap(r -> r.getAs("quarter"), r -> r.getAs("variance")));
 
     assertThat(variance).hasSize(14);
-    for (Row rate : index(THEN, "fieller")) {
+    for (Row rate : index(THEN, "2pl", "fieller")) {
       assertThat(Math.sqrt(variance.get(rate.<Date>getAs("quarter"))))
           .isCloseTo(rate.<Double>getAs("log10_rate_standard_error"), within(1e-10));
     }
@@ -145,17 +153,26 @@ class EmbeddedEfficiencyTest {
 
   @Test
   void revisedComputeMovesTodaysSurprises() {
-    assertThat(LATER.read(ModelEfficiency.class).count()).isEqualTo(114);
+    assertThat(LATER.read(ModelEfficiency.class).where("method = '2pl'").count()).isEqualTo(114);
     assertThat(surprise(LATER, "DeepSeek-R1")).isGreaterThan(surprise(THEN, "DeepSeek-R1"));
   }
 
-  @Test
-  void capabilityAgreesWithTheCapabilitiesIndexFromItsExportOn() {
-    NamedCsvRecord expected = reference("agreement.csv").get(0);
-    Row any = LATER.read(ModelCapability.class).head();
+  @ParameterizedTest
+  @CsvSource({"rasch, 0.97, 0.88", "2pl, 0.99, 0.97"})
+  void capabilityAgreesWithTheCapabilitiesIndexFromItsExportOn(
+      String method, double least, double leastBeyondTrend) {
+    NamedCsvRecord expected =
+        reference("agreement.csv").stream()
+            .filter(r -> r.getField("method").equals(method))
+            .findFirst()
+            .orElseThrow();
+    Row any =
+        LATER.read(ModelCapability.class).where(functions.col("method").equalTo(method)).head();
 
     assertNear(any, "index_correlation", expected, "pearson");
-    assertThat(any.<Double>getAs("index_correlation")).isGreaterThan(0.97);
+    assertNear(any, "index_partial_correlation", expected, "partial");
+    assertThat(any.<Double>getAs("index_correlation")).isGreaterThan(least);
+    assertThat(any.<Double>getAs("index_partial_correlation")).isGreaterThan(leastBeyondTrend);
     assertThat(
             THEN.read(ModelCapability.class)
                 .where("index_correlation is not null or capabilities_index is not null")
@@ -164,37 +181,87 @@ class EmbeddedEfficiencyTest {
   }
 
   @Test
+  void allWaysToEstimateTheNewestRateAgreeWithTheReference() {
+    Map<String, Row> found =
+        LATER.read(EfficiencyIndex.class).where("interval = 'delta'").collectAsList().stream()
+            .filter(r -> r.<Date>getAs("quarter").equals(Date.valueOf("2026-04-01")))
+            .collect(Collectors.toMap(EmbeddedEfficiencyTest::specification, r -> r));
+    List<NamedCsvRecord> expected = reference("variants.csv");
+
+    assertThat(found).hasSize(expected.size());
+    for (NamedCsvRecord of : expected) {
+      Row row =
+          found.get(
+              String.join(
+                  "|",
+                  of.getField("method"),
+                  of.getField("direction"),
+                  of.getField("sample"),
+                  of.getField("vcov")));
+      assertThat(row).as("%s", of).isNotNull();
+      assertThat(row.<Long>getAs("n")).isEqualTo(Long.parseLong(of.getField("n")));
+      assertNear(row, "rate_factor_per_year", of, "rate_factor_per_year");
+      assertNear(row, "log10_rate_standard_error", of, "log10_rate_standard_error");
+    }
+  }
+
+  private static String specification(Row row) {
+    return String.join(
+        "|",
+        row.<String>getAs("method"),
+        row.<String>getAs("direction"),
+        row.<String>getAs("sample"),
+        row.<String>getAs("vcov"));
+  }
+
+  @Test
+  void aRateWhoseEndsDifferByAFactorOf30IsMarked() {
+    List<Row> wide =
+        LATER
+            .read(EfficiencyIndex.class)
+            .where("ci_high > 30 * ci_low or ci_low is null")
+            .collectAsList();
+
+    assertThat(wide).isNotEmpty().allMatch(r -> r.getAs("remark") != null);
+    assertThat(
+            LATER
+                .read(EfficiencyIndex.class)
+                .where("ci_high <= 30 * ci_low and remark is not null")
+                .count())
+        .isZero();
+  }
+
+  @Test
+  void theFrontierIsReachedByNobodyWithLessComputeBefore() {
+    Dataset<Row> models = LATER.read(ModelEfficiency.class).where("method = '2pl'");
+    Dataset<Row> cheaperBefore =
+        models
+            .as("a")
+            .join(
+                models.as("b"),
+                functions.expr(
+                    "b.published_on <= a.published_on and b.capability >= a.capability"
+                        + " and b.training_compute_flop < a.training_compute_flop"),
+                "left_semi");
+
+    assertThat(models.where("is_on_frontier").count()).isGreaterThan(10);
+    assertThat(cheaperBefore.where("is_on_frontier").count()).isZero();
+    assertThat(cheaperBefore.count() + models.where("is_on_frontier").count())
+        .isEqualTo(models.count());
+  }
+
+  @Test
   void disagreementWithTheIndexIsAWarning() {
     assertThat(new ModelCapability().checks())
         .filteredOn(c -> c.name().contains("Epoch Capabilities Index"))
         .extracting(Check::stops)
-        .containsExactly(false);
-  }
-
-  @Test
-  void capabilityAgreesWithTheIndexBeyondTheCommonTrend() {
-    List<Row> both =
-        LATER
-            .read(ModelCapability.class)
-            .where("capabilities_index is not null")
-            .join(Model.inForce(LATER.read(Model.class)).select("model", "published_on"), "model")
-            .withColumn("day", functions.unix_date(functions.col("published_on")).cast("double"))
-            .collectAsList();
-    double index = correlation(both, "capability", "capabilities_index");
-    double trend = correlation(both, "capability", "day");
-    double indexTrend = correlation(both, "capabilities_index", "day");
-    double partial =
-        (index - trend * indexTrend)
-            / Math.sqrt((1 - trend * trend) * (1 - indexTrend * indexTrend));
-
-    assertThat(partial).isGreaterThan(0.88);
-    assertThat(partial)
-        .isCloseTo(number(reference("agreement.csv").get(0), "partial"), within(DIGITS));
+        .hasSize(4)
+        .containsOnly(false);
   }
 
   @Test
   void clippedScoresAndModelsLeftOutAreCounted() {
-    Dataset<Row> capability = THEN.read(ModelCapability.class);
+    Dataset<Row> capability = THEN.read(ModelCapability.class).where("method = 'rasch'");
 
     assertThat(capability.agg(functions.sum("clipped_cells")).head().getLong(0)).isEqualTo(65);
     assertThat(capability.agg(functions.sum("benchmarks")).head().getLong(0)).isEqualTo(1952);
@@ -202,25 +269,22 @@ class EmbeddedEfficiencyTest {
     assertThat(capability.head().<Long>getAs("models_unconnected")).isZero();
   }
 
-  private static List<Row> index(RealData in, String interval) {
-    return in.read(EfficiencyIndex.class)
-        .where(functions.col("interval").equalTo(interval))
+  private static List<Row> index(RealData in, String method, String interval) {
+    return recursive(in)
+        .where(
+            functions
+                .col("interval")
+                .equalTo(interval)
+                .and(functions.col("method").equalTo(method)))
         .orderBy("quarter")
         .collectAsList();
   }
 
   private static double surprise(RealData in, String model) {
     return in.read(ModelEfficiency.class)
-        .where(functions.col("model").equalTo(model))
+        .where(functions.col("model").equalTo(model).and(functions.expr("method = '2pl'")))
         .head()
         .getAs("surprise_log10_flop");
-  }
-
-  private static double correlation(List<Row> rows, String x, String y) {
-    return new PearsonsCorrelation()
-        .correlation(
-            rows.stream().mapToDouble(r -> r.getAs(x)).toArray(),
-            rows.stream().mapToDouble(r -> r.getAs(y)).toArray());
   }
 
   private static void assertNear(
@@ -235,8 +299,13 @@ class EmbeddedEfficiencyTest {
     return Double.parseDouble(record.getField(column));
   }
 
-  private static Map<String, NamedCsvRecord> byModel(List<NamedCsvRecord> records) {
-    return records.stream().collect(Collectors.toMap(r -> r.getField("model"), r -> r));
+  private static Map<String, NamedCsvRecord> byModelAndMethod(List<NamedCsvRecord> records) {
+    return records.stream()
+        .collect(Collectors.toMap(r -> r.getField("model") + "|" + r.getField("method"), r -> r));
+  }
+
+  private static String modelAndMethod(Row row) {
+    return row.<String>getAs("model") + "|" + row.<String>getAs("method");
   }
 
   private static List<NamedCsvRecord> reference(String file) {

@@ -59,10 +59,10 @@ class FirmQuarterTest {
             """,
             """
             quarter    | method | direction     | sample | vcov | interval | rate_factor_per_year | log10_rate_standard_error | grade
-            2023-10-01 | rasch  | production    | all    | hc3  | fieller  | 16                   | 0.1                       | assumed
-            2023-10-01 | rasch  | production    | all    | hc3  | delta    | 99                   | 0.1                       | assumed
-            2023-10-01 | rasch  | hedonic_bound | all    | hc3  | fieller  | 99                   | 0.1                       | assumed
-            2024-01-01 | rasch  | production    | all    | hc3  | fieller  | 81                   | 0.2                       | estimated
+            2023-10-01 | 2pl    | production    | all    | hc3  | fieller  | 16                   | 0.1                       | assumed
+            2023-10-01 | 2pl    | production    | all    | hc3  | delta    | 99                   | 0.1                       | assumed
+            2023-10-01 | 2pl    | hedonic_bound | all    | hc3  | fieller  | 99                   | 0.1                       | assumed
+            2024-01-01 | 2pl    | production    | all    | hc3  | fieller  | 81                   | 0.2                       | estimated
             """);
     assertThat(
             rows(

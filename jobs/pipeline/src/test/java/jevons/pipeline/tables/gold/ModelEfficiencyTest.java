@@ -28,13 +28,13 @@ class ModelEfficiencyTest {
         .and(
             new Model(),
             """
-            model | known_on   | published_on | training_compute_flop | compute_grade | organization | is_distilled
-            a     | 2024-01-01 | 2024-01-01   | 1e23                  | reported      | A            | false
-            b     | 2024-01-01 | 2024-01-01   | 1e25                  | reported      | B            | false
-            c     | 2024-12-31 | 2024-12-31   | 1e23                  | reported      | C            | false
-            d     | 2024-12-31 | 2024-12-31   | 1e25                  | reported      | D            | false
-            e     | 2024-07-01 | 2024-07-01   | 9e99                  | reported      | E            | true
-            e     | 2024-12-01 | 2024-07-01   | 1e24                  | reported      | E            | true
+            model | known_on   | published_on | training_compute_flop | compute_grade | organization | is_distilled | is_language
+            a     | 2024-01-01 | 2024-01-01   | 1e23                  | reported      | A            | false        | true
+            b     | 2024-01-01 | 2024-01-01   | 1e25                  | reported      | B            | false        | true
+            c     | 2024-12-31 | 2024-12-31   | 1e23                  | reported      | C            | false        | true
+            d     | 2024-12-31 | 2024-12-31   | 1e25                  | reported      | D            | false        | true
+            e     | 2024-07-01 | 2024-07-01   | 9e99                  | reported      | E            | true         | true
+            e     | 2024-12-01 | 2024-07-01   | 1e24                  | reported      | E            | true         | true
             """)
         .asOf("2024-12-31");
   }

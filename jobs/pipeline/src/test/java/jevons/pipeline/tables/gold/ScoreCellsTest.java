@@ -99,7 +99,7 @@ class ScoreCellsTest {
   @Test
   void nothingIsLeftOfNothing() {
     assertThat(ScoreCells.of(List.of()).cells()).isEmpty();
-    assertThat(RaschCapability.of(ScoreCells.of(List.of()))).isEmpty();
+    assertThat(Capabilities.of(CapabilityMethod.RASCH, ScoreCells.of(List.of()))).isEmpty();
   }
 
   @Test
@@ -114,7 +114,7 @@ class ScoreCellsTest {
       }
     }
 
-    assertThat(RaschCapability.of(ScoreCells.of(scores)))
+    assertThat(Capabilities.of(CapabilityMethod.RASCH, ScoreCells.of(scores)))
         .extracting(Capability::estimate)
         .usingComparatorForType((a, b) -> Math.abs(a - b) < 1e-9 ? 0 : 1, Double.class)
         .containsExactly(-2.0, -1.0, 0.0, 1.0, 2.0);

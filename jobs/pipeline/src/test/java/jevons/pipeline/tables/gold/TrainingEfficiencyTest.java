@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import jevons.econometrics.Covariance;
-import jevons.econometrics.Fit;
-import jevons.econometrics.PanelOls;
 import jevons.pipeline.table.Grade;
 import org.junit.jupiter.api.Test;
 
@@ -43,12 +43,18 @@ class TrainingEfficiencyTest {
         Grade.REPORTED,
         Optional.empty(),
         Optional.empty(),
-        false);
+        false,
+        true,
+        true);
   }
 
   private void add(TrainedModel model, double capability) {
     models.add(model);
-    capabilities.add(new Capability(model.model(), capability, 0.1, 3, 0, Grade.ESTIMATED));
+    capabilities.add(of(model.model(), capability));
+  }
+
+  private static Capability of(String model, double estimate) {
+    return new Capability(model, estimate, OptionalDouble.of(0.1), 3, 0, Grade.ESTIMATED);
   }
 
   private TrainingEfficiency fit() {
@@ -60,23 +66,71 @@ class TrainingEfficiencyTest {
     draw(3000);
 
     assertThat(fit().log10Rate().powerOfTen()).isCloseTo(RATE, within(0.15));
-    assertThat(fit().computeElasticity()).isCloseTo(ELASTICITY, within(0.03));
+    assertThat(fit().computeElasticity().orElseThrow()).isCloseTo(ELASTICITY, within(0.03));
   }
 
   @Test
   void theHedonicDirectionIsBiasedTowardNoGain() {
     draw(3000);
-    Fit hedonic =
-        new PanelOls()
-            .setFormula("log10_flop ~ capability + years")
-            .fitValues(
-                Map.of(
-                    "log10_flop", models.stream().mapToDouble(TrainedModel::log10Flop).toArray(),
-                    "capability", capabilities.stream().mapToDouble(Capability::estimate).toArray(),
-                    "years", models.stream().mapToDouble(TrainedModel::years).toArray()),
-                List.of(new Covariance.Heteroskedastic(3)));
+    TrainingEfficiency hedonic =
+        TrainingEfficiency.fit(
+                models,
+                capabilities,
+                new EfficiencySpecification(
+                    CapabilityMethod.RASCH,
+                    EfficiencyDirection.HEDONIC_BOUND,
+                    EfficiencySample.ALL,
+                    Covariance.hc3()))
+            .orElseThrow();
 
-    assertThat(Math.pow(10, -hedonic.coefficient("years").estimate())).isLessThan(2.6);
+    assertThat(hedonic.log10Rate().powerOfTen()).isBetween(1.0, 2.6);
+    assertThat(hedonic.computeElasticity()).isEmpty();
+    assertThat(hedonic.models()).isEmpty();
+  }
+
+  @Test
+  void errorsClusteredByOrganizationAreWiderWhenItsModelsShareTheirSurprise() {
+    draw(400);
+    Random random = new Random(9);
+    Map<String, Double> shared = new HashMap<>();
+    for (int i = 0; i < models.size(); i++) {
+      TrainedModel m = models.get(i);
+      String organization = "organization " + i % 10;
+      double surprise = shared.computeIfAbsent(organization, o -> random.nextGaussian());
+      // Later models come from the later organizations, so the surprise moves with time too
+      TrainedModel owned =
+          new TrainedModel(
+              m.model(),
+              m.publishedOn(),
+              m.knownOn(),
+              m.flop(),
+              m.grade(),
+              Optional.of(organization),
+              m.costUsd2023(),
+              m.isDistilled(),
+              m.isLanguage(),
+              m.isConfident());
+      models.set(i, owned);
+      capabilities.set(
+          i, of(m.model(), capabilities.get(i).estimate() + surprise * (1 + m.years())));
+    }
+    EfficiencySpecification hc3 = EfficiencySpecification.recursive(CapabilityMethod.TWO_PARAMETER);
+    EfficiencySpecification clustered =
+        new EfficiencySpecification(
+            hc3.method(),
+            hc3.direction(),
+            hc3.sample(),
+            Covariance.clusteredBy(TrainingEfficiency.ORGANIZATION));
+
+    double independent = errorOfRate(hc3);
+    assertThat(errorOfRate(clustered)).isGreaterThan(1.5 * independent);
+  }
+
+  private double errorOfRate(EfficiencySpecification specification) {
+    return TrainingEfficiency.fit(models, capabilities, specification)
+        .orElseThrow()
+        .log10Rate()
+        .standardError();
   }
 
   @Test
@@ -84,9 +138,7 @@ class TrainingEfficiencyTest {
     draw(50);
     TrainingEfficiency fit = fit();
     List<Capability> scaled =
-        capabilities.stream()
-            .map(c -> new Capability(c.model(), 7 * c.estimate() + 3, 0.7, 3, 0, c.grade()))
-            .toList();
+        capabilities.stream().map(c -> of(c.model(), 7 * c.estimate() + 3)).toList();
     TrainingEfficiency again = TrainingEfficiency.fit(models, scaled).orElseThrow();
 
     assertThat(again.log10Rate().estimate()).isCloseTo(fit.log10Rate().estimate(), within(1e-10));
@@ -134,7 +186,9 @@ class TrainingEfficiencyTest {
             Grade.ASSUMED,
             first.organization(),
             first.costUsd2023(),
-            first.isDistilled()));
+            first.isDistilled(),
+            first.isLanguage(),
+            first.isConfident()));
     assertThat(fit().grade()).isEqualTo(Grade.ASSUMED);
   }
 }
