@@ -8,6 +8,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import jevons.econometrics.panel.PanelModel;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.regression.LinearRegression;
+import org.apache.spark.ml.regression.LinearRegressionModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -18,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is distributed equals what is on the driver. */
@@ -115,8 +122,6 @@ class SparkTest {
             .filter(v -> !(v.startsWith("cr3") && formula.contains("i(firm)")))
             // Neither it nor the wild bootstrap is for instruments.
             .filter(v -> !(v.matches("(cr3|wild).*") && formula.contains("x ~")))
-            // The tests of instruments turn their columns; auto adds scores up in the turned units.
-            .filter(v -> !(v.contains("auto") && formula.contains("x ~")))
             // More terms than periods have no VAR.
             .filter(v -> !(v.contains("prewhite") && formula.contains("i(")))
             .map(Covariance::parse)
@@ -168,6 +173,115 @@ class SparkTest {
 
   private static void near(double a, double b) {
     assertThat(b).isCloseTo(a, within(1e-9 * Math.max(1, Math.abs(a))));
+  }
+
+  /** MLlib solves the normal equations; on data as tame as these both have nine digits. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "y ~ x + z; x, z; -",
+        "y ~ x + z - 1; x, z; -",
+        "y ~ x + z; x, z; w",
+        "y ~ x + z - 1; x, z; w",
+        "y ~ x + I(x^2) + x:z; x, I(x^2), x:z; w",
+        "y ~ x + i(firm); x, i(firm); -",
+        "y ~ x + z + i(firm) + i(year); x, z, i(firm), i(year); w",
+        "y ~ x + z | firm; x, z, i(firm); w",
+      })
+  void leastSquaresEqualsMllib(String formula, String features, String weight) {
+    boolean weighted = !weight.equals("-");
+    Sample data = PanelOlsTest.panel(15, 12, 21);
+    List<double[]> columns = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (String feature : features.split(", ", -1)) {
+      feature(data, feature, names, columns);
+    }
+    List<Row> list = new ArrayList<>();
+    for (int i = 0; i < data.rows(); i++) {
+      int row = i;
+      double[] x = columns.stream().mapToDouble(c -> c[row]).toArray();
+      list.add(
+          RowFactory.create(
+              data.numbers("y")[i], Vectors.dense(x), weighted ? data.numbers("w")[i] : 1.0));
+    }
+    StructType schema =
+        new StructType()
+            .add("label", DataTypes.DoubleType)
+            .add("features", SQLDataTypes.VectorType())
+            .add("weight", DataTypes.DoubleType);
+    LinearRegressionModel model =
+        new LinearRegression()
+            .setSolver("normal")
+            .setStandardization(false)
+            .setWeightCol("weight")
+            .setFitIntercept(!formula.contains("- 1"))
+            .fit(spark.createDataFrame(list, schema));
+    double[] errors = model.summary().coefficientStandardErrors();
+    PanelOls ols = new PanelOls().setFormula(formula);
+    if (weighted) {
+      ols.setWeights(weight);
+    }
+    for (Fit fit : List.of(ols.fit(data), ols.setDriverRows(10).fit(dataset(data)))) {
+      for (Coefficient c : fit.coefficients()) {
+        boolean intercept = c.term().equals(Formula.INTERCEPT);
+        int j = names.indexOf(c.term());
+        // MLlib puts the error of the intercept last.
+        assertThat(
+                Reference.digits(
+                    c.estimate(), intercept ? model.intercept() : model.coefficients().apply(j)))
+            .as(formula + " " + c)
+            .isGreaterThan(9);
+        assertThat(Reference.digits(c.standardError(), errors[intercept ? errors.length - 1 : j]))
+            .as(formula + " " + c)
+            .isGreaterThan(9);
+      }
+    }
+  }
+
+  private static void feature(
+      Sample data, String feature, List<String> names, List<double[]> columns) {
+    double[] x = data.numbers("x");
+    double[] z = data.numbers("z");
+    if (feature.startsWith("i(")) {
+      String column = feature.substring(2, feature.length() - 1);
+      List<String> values = data.values(column).stream().map(SparkTest::level).toList();
+      for (String level : values.stream().distinct().sorted().skip(1).toList()) {
+        names.add(column + "::" + level);
+        columns.add(values.stream().mapToDouble(v -> v.equals(level) ? 1 : 0).toArray());
+      }
+      return;
+    }
+    names.add(feature);
+    columns.add(
+        IntStream.range(0, x.length)
+            .mapToDouble(
+                i ->
+                    switch (feature) {
+                      case "x" -> x[i];
+                      case "z" -> z[i];
+                      case "x:z" -> x[i] * z[i];
+                      default -> x[i] * x[i];
+                    })
+            .toArray());
+  }
+
+  private static String level(Object value) {
+    return value instanceof Double d ? String.valueOf(d.intValue()) : value.toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pooled", "within", "fd", "between"})
+  void modelsOfAPanelAreTheSameDistributed(String model) {
+    List<Covariance> all = List.of("iid", "hc1").stream().map(Covariance::parse).toList();
+    PanelOls ols =
+        new PanelOls()
+            .setFormula("y ~ x + z")
+            .setModel(PanelModel.parse(model))
+            .setUnit("firm")
+            .setTime("day")
+            .setWeights("w");
+    PanelOlsTest.same(ols.fit(sample, all), ols.setDriverRows(10).fit(rows, all), 1e-10);
   }
 
   @Test
