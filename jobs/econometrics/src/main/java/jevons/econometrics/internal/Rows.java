@@ -14,6 +14,9 @@ abstract class Rows {
 
   private static final int ROUNDS = 2;
 
+  /** Columns up to which a factorisation with forty digits takes no time. */
+  private static final int DENSE = 60;
+
   interface Zero<A> extends Serializable {
     A get();
   }
@@ -74,25 +77,55 @@ abstract class Rows {
         norms[j] = Math.hypot(norms[j], r[i][j]);
       }
     }
-    double[] beta = Triangle.solve(r, right);
-    return new Triangle.Solution(r, refined(layout, r, norms, beta), norms);
+    Triangle.Solution solution = new Triangle.Solution(r, Triangle.solve(r, right), norms);
+    for (int j = 0; j < k; j++) {
+      if (!(Math.abs(r[j][j]) > COLLINEAR * norms[j])) {
+        return k <= DENSE ? sharpened(layout, solution) : solution;
+      }
+    }
+    return new Triangle.Solution(r, refined(layout, r, norms, solution.beta()), norms);
+  }
+
+  /**
+   * The factors of nearly collinear columns from their products in twice the precision: a
+   * factorisation in doubles would lose as many digits as the columns have in common.
+   */
+  private Triangle.Solution sharpened(Layout layout, Triangle.Solution rough) {
+    int size = layout.k() + 1;
+    double[] pairs =
+        fold(
+            () -> new double[size * (size + 1)],
+            (s, row) -> {
+              double root = Math.sqrt(row[layout.weight()]);
+              double[] z = new double[size];
+              for (int j = 0; j < size - 1; j++) {
+                z[j] = root * row[Layout.X + j];
+              }
+              z[size - 1] = root * row[Layout.Y];
+              int place = 0;
+              for (int a = 0; a < size; a++) {
+                for (int b = a; b < size; b++) {
+                  TwoFold.add(s, place, z[a], z[b]);
+                  place += 2;
+                }
+              }
+            },
+            TwoFold::merge);
+    return SharpCholesky.of(pairs, size)
+        .map(f -> new Triangle.Solution(f.triangle(), f.beta(), rough.norms()))
+        .orElse(rough);
   }
 
   /**
    * Coefficients corrected by the normal equations of their residuals, which are taken in twice the
-   * precision: it is the large residual, not X, that costs digits here. Not where the columns are
-   * so collinear that R'R would lose more than it mends.
+   * precision: it is the large residual, not X, that costs digits here. Only where the columns are
+   * not so collinear that R'R would lose more than it mends.
    *
    * @see <a href="https://doi.org/10.1016/0024-3795(87)90101-7">Bjorck (1987), Linear Algebra and
    *     its Applications 88/89, 31-48</a>
    */
   private double[] refined(Layout layout, double[][] r, double[] norms, double[] beta) {
     int k = beta.length;
-    for (int j = 0; j < k; j++) {
-      if (!(Math.abs(r[j][j]) > COLLINEAR * norms[j])) {
-        return beta;
-      }
-    }
     double[] best = beta;
     double last = Double.POSITIVE_INFINITY;
     for (int round = 0; round < ROUNDS; round++) {
