@@ -294,7 +294,7 @@ class SparkTest {
         new PanelOls()
             .setFormula(expected.get(0).get("formula"))
             .setDriverRows(10)
-            .fit(dataset(Reference.sample("nist/filip.csv")).repartition(3));
+            .fit(dataset(Reference.sample("nist/filip.csv")).repartition(8));
     for (Map<String, String> e : expected) {
       assertThat(
               Reference.digits(
