@@ -9,7 +9,8 @@ import org.hipparchus.special.Gamma;
  * Whether the instruments of a two-stage fit are strong and valid. With absorbed effects projected
  * out of all columns and the exogenous regressors out of the rest, Z are the m excluded
  * instruments, X the k2 endogenous regressors, V their first-stage residuals, e the residuals of
- * the second stage.
+ * the second stage. Where a rule sets the lags of {@code nw} or {@code dk}, the tests of
+ * identification take those that it set for the coefficients.
  *
  * @param firstStages for each covariance asked for, and then for iid where it was not, one for each
  *     endogenous regressor

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import jevons.econometrics.Bandwidth;
 import jevons.econometrics.Covariance;
 import jevons.econometrics.EconometricsException;
+import jevons.econometrics.Inference;
 import jevons.econometrics.InstrumentTests;
 import jevons.econometrics.Remark;
 
@@ -149,16 +151,39 @@ final class TwoStage {
         new Identification(rows, design, first, coefficients, second, counts, moments);
     List<InstrumentTests.Identification> tests = new ArrayList<>();
     for (Covariance c : covariances) {
-      Optional<InstrumentTests.ChiSquaredTest> over = identification.overidentification(c, remarks);
+      Covariance ofMoments = withLags(c, second.infer(c, known));
+      Optional<InstrumentTests.ChiSquaredTest> over =
+          identification.overidentification(ofMoments, remarks);
       tests.add(
           new InstrumentTests.Identification(
               c,
-              identification.weak(c),
-              identification.under(c),
+              identification.weak(ofMoments),
+              identification.under(ofMoments),
               over,
               Wald.last("Wu-Hausman", augmented.infer(c, known), design.endogenous())));
     }
     return new InstrumentTests(stages, tests);
+  }
+
+  /**
+   * The covariance with the lags that a rule set for the coefficients: a rule asked of the moments
+   * themselves would depend on the basis they happen to be written in.
+   */
+  private static Covariance withLags(Covariance covariance, Inference chosen) {
+    if (chosen.lags().isEmpty()) {
+      return covariance;
+    }
+    Bandwidth lags = new Bandwidth.Lags(chosen.lags().getAsInt());
+    if (covariance instanceof Covariance.NeweyWest nw && isRule(nw.bandwidth())) {
+      return new Covariance.NeweyWest(lags, nw.refinement());
+    } else if (covariance instanceof Covariance.DriscollKraay dk && isRule(dk.bandwidth())) {
+      return new Covariance.DriscollKraay(lags, dk.refinement());
+    }
+    return covariance;
+  }
+
+  private static boolean isRule(Bandwidth bandwidth) {
+    return bandwidth == Bandwidth.Rule.AUTO || bandwidth == Bandwidth.Rule.ANDREWS;
   }
 
   /** y on the regressors and the residuals of the first stages. */
