@@ -47,6 +47,7 @@ final class CommandRunner {
     Map<String, Function<Invocation, Object>> commands = new LinkedHashMap<>();
     commands.put("nightly", NightlyCommand::new);
     commands.put("plan", PlanCommand::new);
+    commands.put("backfill", BackfillCommand::new);
     commands.put("fetch", FetchCommand::new);
     commands.put("query", QueryCommand::new);
     commands.put("tables", TablesCommand::new);

@@ -22,6 +22,8 @@ import jevons.pipeline.lake.SessionSettings;
 import jevons.pipeline.report.DataSource;
 import jevons.pipeline.report.HtmlReport;
 import jevons.pipeline.report.ReportSettings;
+import jevons.pipeline.run.Backfill;
+import jevons.pipeline.run.BackfillPlan;
 import jevons.pipeline.run.LandingFiles;
 import jevons.pipeline.run.Nightly;
 import jevons.pipeline.run.Plan;
@@ -100,6 +102,27 @@ final class LakeServices implements Services {
   @Override
   public List<PlannedStep> plan(Optional<LocalDate> asOf) {
     return Plan.of(request("plan", asOf), tables, studies, profile.properties());
+  }
+
+  @Override
+  public BackfillPlan planBackfill(List<LocalDate> days) {
+    return backfillOf(days, RunListener.SILENT).plan();
+  }
+
+  @Override
+  public RunOutcome backfill(List<LocalDate> days, RunListener listener) {
+    return backfillOf(days, listener).run();
+  }
+
+  private Backfill backfillOf(List<LocalDate> days, RunListener listener) {
+    return new Backfill(
+        request("backfill", Optional.empty()),
+        days,
+        tables,
+        studies,
+        this::spark,
+        profile.properties(),
+        listener);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import jevons.pipeline.lake.ControlStore;
 import jevons.pipeline.report.ReportSettings;
+import jevons.pipeline.run.BackfillPlan;
 import jevons.pipeline.run.PlannedStep;
 import jevons.pipeline.run.RunListener;
 import jevons.pipeline.run.RunOutcome;
@@ -27,6 +28,12 @@ interface Services extends AutoCloseable {
 
   /** What the main job would do; needs no Spark. */
   List<PlannedStep> plan(Optional<LocalDate> asOf);
+
+  /** What {@link #backfill} would do; needs no Spark. */
+  BackfillPlan planBackfill(List<LocalDate> days);
+
+  /** Gold as of each of the days. */
+  RunOutcome backfill(List<LocalDate> days, RunListener listener);
 
   /** What a second look at the newest published set finds. */
   List<Verdict> verify();

@@ -227,7 +227,7 @@ record DerivationRunner(
     if (first != null) {
       throw new JevonsException(
           ExitCode.USAGE,
-          "--as-of "
+          "as of "
               + asOf
               + ": "
               + step.label()

@@ -30,11 +30,36 @@ final class Lineup {
   private final Map<TableName, PublishedSet.Entry> entries = new ConcurrentHashMap<>();
   private final Map<TableName, Kept> kept = new ConcurrentHashMap<>();
   private final Map<String, String> cutDigests = new ConcurrentHashMap<>();
-  private final Map<TableName, LocalDate> firstKnown = new ConcurrentHashMap<>();
+  private final Map<TableName, LocalDate> firstKnown;
+
+  /** Silver rows that the days of a backfill read, while this lineup stands. */
+  private final Map<TableName, KeptRows> forDays = new ConcurrentHashMap<>();
+
+  /** Those of the lineup that this one stands on; null for one that stands alone. */
+  private final Map<TableName, KeptRows> ofAllDays;
 
   Lineup(Lake lake, Optional<PublishedSet> base) {
+    this(lake, base, new ConcurrentHashMap<>(), null);
+  }
+
+  private Lineup(
+      Lake lake,
+      Optional<PublishedSet> base,
+      Map<TableName, LocalDate> firstKnown,
+      Map<TableName, KeptRows> ofAllDays) {
     this.lake = lake;
     this.base = base;
+    this.firstKnown = firstKnown;
+    this.ofAllDays = ofAllDays;
+  }
+
+  /**
+   * The tables of one more day of a backfill.
+   *
+   * @param set with this run's silver tables and the days before
+   */
+  Lineup onTop(PublishedSet set) {
+    return new Lineup(lake, Optional.of(set), firstKnown, forDays);
   }
 
   /** Rows that are kept until as many steps as read them are done. */
@@ -72,6 +97,8 @@ final class Lineup {
   void releaseAll() {
     kept.values().forEach(k -> k.behind().letGo());
     kept.clear();
+    forDays.values().forEach(KeptRows::letGo);
+    forDays.clear();
   }
 
   /** What this run has made of the table, or else what is published of it. */
@@ -98,7 +125,14 @@ final class Lineup {
     if (inMemory != null) {
       return inMemory.rows();
     }
-    return rows(lake, table, made(table, asOf), asOf);
+    PublishedSet.Entry entry = made(table, asOf);
+    if (ofAllDays == null || table.name().layer() != Layer.SILVER || entry.rows() > KeptRows.FEW) {
+      return rows(lake, table, entry, asOf);
+    }
+    return ofAllDays
+        .computeIfAbsent(
+            table.name(), n -> KeptRows.keep(rows(lake, table, entry, null), entry.rows()))
+        .rows();
   }
 
   /** Every line a bronze table has stored, of all vintages that count in this run. */

@@ -1,20 +1,13 @@
 package jevons.pipeline.run;
 
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -34,7 +27,6 @@ import jevons.pipeline.tables.Tables;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * The main job: take in new landing files, derive the tables whose inputs changed, run the studies,
@@ -42,11 +34,8 @@ import org.slf4j.MDC;
  */
 public final class Nightly {
   private static final Logger LOG = LoggerFactory.getLogger(Nightly.class);
-  private static final String REPORT = "report.html";
+  static final String REPORT = "report.html";
   private static final String IDLE = "_jevons/last_idle.json";
-
-  /** Days whose gold tables were made from the silver tables of this very set. */
-  private static final String FRESH_DAYS = "fresh_days";
 
   private final RunRequest request;
   private final List<Table> tables;
@@ -97,43 +86,23 @@ public final class Nightly {
     if (base.isPresent() && isIdle(base.get(), landing, codeDigest)) {
       return idle(store, base.get());
     }
-    String runId = newRunId();
-    MDC.put("run", runId);
-    try (LakeLock lock = LakeLock.acquire(store, request.lake(), runId, request.lock())) {
-      Thread release = new Thread(lock::close, "jevons-release-lock");
-      Runtime.getRuntime().addShutdownHook(release);
-      try {
-        return new Locked(store, sets, sets.newest(), landing, steps, codeDigest, lock).run();
-      } finally {
-        removeHook(release);
-      }
-    } finally {
-      MDC.remove("run");
-    }
-  }
-
-  private static void removeHook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      LOG.debug("shutting down: the hook releases the lock", e);
-    }
+    return UnderLock.run(
+        store,
+        request,
+        lock -> new Locked(store, sets, sets.newest(), landing, steps, codeDigest, lock).run());
   }
 
   private boolean isIdle(PublishedSet set, Landing landing, String codeDigest) {
-    boolean freshDay =
-        freshDays(set)
-            .contains(request.asOf().or(() -> newestKnownDay(set)).orElse(set.asOf()).toString());
-    return freshDay
-        && set.codeDigest().equals(codeDigest)
-        && set.configDigest().equals(request.configDigest())
+    LocalDate day = request.asOf().or(() -> newestKnownDay(set)).orElse(set.asOf());
+    return NextSet.freshDays(set).contains(day)
+        && NextSet.isOf(set, request, codeDigest)
         && landing.sameAs(set, tables);
   }
 
   private RunOutcome idle(ControlStore store, PublishedSet set) {
     Idle idle = new Idle(Instant.now(), set.number(), set.asOf(), set.landing().size());
     store.overwrite(IDLE, Json.bytes(idle));
-    Map<String, String> problems = problems(set);
+    Map<String, String> problems = NextSet.problems(set);
     ExitCode exit = problems.isEmpty() ? ExitCode.DONE : ExitCode.SOURCE_FAILED;
     return new RunOutcome(
         exit, null, Optional.of(set), true, List.of(), problems, set.notes().get("report"));
@@ -142,19 +111,6 @@ public final class Nightly {
   /** The last idle night, if the newest night was idle. */
   public static Optional<Idle> lastIdle(ControlStore store) {
     return store.read(IDLE).map(bytes -> Json.parse(Idle.class, bytes, IDLE));
-  }
-
-  private static Map<String, String> problems(PublishedSet set) {
-    Map<String, String> problems = new TreeMap<>();
-    set.landing().stream()
-        .filter(e -> PublishedSet.LandingEntry.FAULTY.equals(e.outcome()))
-        .forEach(e -> problems.put(e.path(), e.message()));
-    return problems;
-  }
-
-  private static Set<String> freshDays(PublishedSet set) {
-    String days = set.notes().getOrDefault(FRESH_DAYS, "");
-    return new TreeSet<>(days.isEmpty() ? List.of() : List.of(days.split(",")));
   }
 
   /** The newest day on which anything in silver became known. */
@@ -168,14 +124,6 @@ public final class Nightly {
         .map(PublishedSet.Entry::maxKnownOn)
         .filter(Objects::nonNull)
         .max(LocalDate::compareTo);
-  }
-
-  private static String newRunId() {
-    String minute =
-        DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmm'Z'")
-            .withZone(ZoneOffset.UTC)
-            .format(Instant.now());
-    return minute + "-" + String.format("%04x", new SecureRandom().nextInt(1 << 16));
   }
 
   /** The run once it holds the lock. */
@@ -207,10 +155,7 @@ public final class Nightly {
     }
 
     RunOutcome run() {
-      listener.begins(
-          lock.runId(), (int) steps.all().stream().mapToLong(s -> s.makes().size()).sum());
-      lock.takenOverFrom()
-          .ifPresent(dead -> LOG.warn("took over the lock of dead run {}", dead.runId()));
+      listener.begins(lock.runId(), Steps.tables(steps.all()));
       SparkSession spark = session.get();
       Lake lake = new Lake(spark, request.lake());
       Lineup lineup = new Lineup(lake, base);
@@ -231,7 +176,7 @@ public final class Nightly {
           return finish(lake, lineup, runner, ops, pool, results, asOf);
         } catch (RuntimeException e) {
           ExitCode exit = e instanceof JevonsException j ? j.exitCode() : ExitCode.BUG;
-          recordFailure(ops, asOf, exit, e, results, runner.files(), request.parallelSteps());
+          ops.failure(asOf, exit, e, results, runner.files());
           throw e;
         }
       } finally {
@@ -241,12 +186,7 @@ public final class Nightly {
 
     private List<StepResult> runStep(StepRunner runner, Lineup lineup, Step step, LocalDate asOf) {
       // The report reads gold once more at the end.
-      int readers = step.perDay() ? 1 : 0;
-      for (Step other : steps.all()) {
-        if (step.makes().stream().anyMatch(t -> other.inputs().contains(t.getClass()))) {
-          readers++;
-        }
-      }
+      int readers = steps.readersOf(step) + (step.perDay() ? 1 : 0);
       List<StepResult> results = runner.run(step, asOf, readers);
       step.inputs().forEach(t -> lineup.release(Tables.of(t).name()));
       results.forEach(listener::ended);
@@ -265,7 +205,9 @@ public final class Nightly {
         StepPool pool,
         List<StepResult> results,
         LocalDate asOf) {
-      Map<String, String> problems = problems(runner.files());
+      NextSet next =
+          new NextSet(base, landing, tables, request, codeDigest, lock.runId(), runner.files());
+      Map<String, String> problems = next.problems();
       ExitCode exit = problems.isEmpty() ? ExitCode.DONE : ExitCode.SOURCE_FAILED;
       problems.values().forEach(LOG::error);
       List<StepResult> failed =
@@ -280,7 +222,9 @@ public final class Nightly {
         ops.run(asOf, "check_failed", exit, null, message);
         return new RunOutcome(exit, lock.runId(), base, false, results, problems, null);
       }
-      PublishedSet draft = draft(results, asOf, problems);
+      LocalDate current =
+          base.map(PublishedSet::asOf).filter(day -> day.isAfter(asOf)).orElse(asOf);
+      PublishedSet draft = next.draft(results, current, List.of(asOf));
       Published state = Published.draft(lake, draft, asOf, lineup);
       AtomicReference<byte[]> page = new AtomicReference<>();
       List<Runnable> last = new ArrayList<>();
@@ -288,98 +232,13 @@ public final class Nightly {
       last.addAll(ops.details(results, runner.files()));
       pool.each(last);
       store.overwrite("_reports/" + lock.runId() + ".html", page.get());
-      List<Long> numbers = sets.numbers();
-      long next = numbers.isEmpty() ? 1 : numbers.get(numbers.size() - 1) + 1;
-      ops.run(asOf, "published", exit, next, firstLine(problems));
+      ops.run(asOf, "published", exit, NextSet.number(sets), NextSet.firstLine(problems));
       PublishedSet published = sets.publish(lock, draft);
       if (published.asOf().equals(asOf)) {
         store.overwrite(REPORT, page.get());
       }
       return new RunOutcome(
           exit, lock.runId(), Optional.of(published), false, results, problems, REPORT);
-    }
-
-    private static String firstLine(Map<String, String> problems) {
-      return problems.isEmpty() ? null : problems.values().iterator().next();
-    }
-
-    /** Faults of this run, and those of files that are still as faulty as before. */
-    private Map<String, String> problems(List<FileOutcome> files) {
-      Map<String, String> problems = new TreeMap<>();
-      Map<String, String> before = base.map(Nightly::problems).orElse(Map.of());
-      Map<String, String> shaBefore = new HashMap<>();
-      base.ifPresent(b -> b.landing().forEach(e -> shaBefore.put(e.path(), e.sha256())));
-      for (PublishedSet.LandingEntry entry : landing.entries(tables, Map.of())) {
-        if (entry.message() != null) {
-          problems.put(entry.path(), entry.message());
-        }
-        String message = before.get(entry.path());
-        if (message != null && entry.sha256().equals(shaBefore.get(entry.path()))) {
-          problems.put(entry.path(), message);
-        }
-      }
-      for (FileOutcome file : files) {
-        if (file.problem() != null) {
-          problems.put(file.file().path(), file.problem());
-        }
-      }
-      return problems;
-    }
-
-    private PublishedSet draft(
-        List<StepResult> results, LocalDate asOf, Map<String, String> problems) {
-      Map<String, PublishedSet.Entry> entries = new TreeMap<>();
-      base.ifPresent(b -> b.entries().forEach(e -> entries.put(e.table() + "@" + e.asOf(), e)));
-      results.forEach(r -> entries.put(r.entry().table() + "@" + r.entry().asOf(), r.entry()));
-      LocalDate current =
-          base.map(PublishedSet::asOf).filter(day -> day.isAfter(asOf)).orElse(asOf);
-      TreeSet<String> fresh = new TreeSet<>();
-      if (base.isPresent() && sameSilver(base.get(), results)) {
-        fresh.addAll(freshDays(base.get()));
-      }
-      fresh.add(asOf.toString());
-      Map<String, String> notes = new HashMap<>();
-      notes.put(FRESH_DAYS, String.join(",", fresh));
-      notes.put("report", REPORT);
-      notes.put("version", request.version());
-      return PublishedSet.draft(
-          lock.runId(),
-          current,
-          codeDigest,
-          request.configDigest(),
-          landing.entries(tables, problems),
-          List.copyOf(entries.values()),
-          notes);
-    }
-
-    private boolean sameSilver(PublishedSet set, List<StepResult> results) {
-      return set.codeDigest().equals(codeDigest)
-          && set.configDigest().equals(request.configDigest())
-          && results.stream()
-              .filter(r -> r.table().layer() == Layer.SILVER)
-              .allMatch(
-                  r ->
-                      set.find(r.table(), null)
-                          .map(PublishedSet.Entry::contentDigest)
-                          .orElse("")
-                          .equals(r.entry().contentDigest()));
-    }
-
-    private void recordFailure(
-        OpsRecords ops,
-        LocalDate asOf,
-        ExitCode exit,
-        RuntimeException problem,
-        List<StepResult> results,
-        List<FileOutcome> files,
-        int parallel) {
-      try (StepPool pool = new StepPool(parallel)) {
-        String outcome = exit == ExitCode.BUG ? "bug" : "stopped";
-        pool.each(ops.details(results, files));
-        ops.run(asOf, outcome, exit, null, problem.getMessage());
-      } catch (RuntimeException e) {
-        LOG.debug("the audit of a run that failed could not be written", e);
-      }
     }
   }
 

@@ -25,9 +25,12 @@ import jevons.pipeline.tables.ops.Run;
 import jevons.pipeline.tables.ops.SourceFile;
 import jevons.pipeline.tables.ops.Step;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes what a run did into the {@code ops} tables, at its end. */
 final class OpsRecords {
+  private static final Logger LOG = LoggerFactory.getLogger(OpsRecords.class);
   private final SparkSession spark;
   private final Lake lake;
   private final RunRequest request;
@@ -55,6 +58,22 @@ final class OpsRecords {
       writes.add(() -> lake.createIfAbsent(new RejectedRecord()));
     }
     return writes;
+  }
+
+  /** What a run did that ends with an exception; a failure to write it is logged alone. */
+  void failure(
+      LocalDate asOf,
+      ExitCode exit,
+      RuntimeException problem,
+      List<StepResult> results,
+      List<FileOutcome> files) {
+    try (StepPool pool = new StepPool(request.parallelSteps())) {
+      String outcome = exit == ExitCode.BUG ? "bug" : "stopped";
+      pool.each(details(results, files));
+      run(asOf, outcome, exit, null, problem.getMessage());
+    } catch (RuntimeException e) {
+      LOG.debug("the audit of a run that failed could not be written", e);
+    }
   }
 
   /** The row of {@code ops.run}; after all else, so that it is there only when the rest is. */

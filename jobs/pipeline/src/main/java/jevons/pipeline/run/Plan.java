@@ -42,11 +42,22 @@ public final class Plan {
     return new Plan(request, base, landing, Steps.of(tables, studies)).steps();
   }
 
-  private List<PlannedStep> steps() {
+  /** Of those steps that are made once for all days. */
+  static List<PlannedStep> forAllDays(
+      RunRequest request, PublishedSet base, Landing landing, Steps steps) {
+    return new Plan(request, Optional.of(base), landing, steps).forAllDays();
+  }
+
+  private List<PlannedStep> forAllDays() {
     List<PlannedStep> planned = new ArrayList<>();
     for (Step step : steps.forAllDays()) {
       planned.add(step instanceof Step.Intake intake ? intake(intake) : derived(step, null));
     }
+    return planned;
+  }
+
+  private List<PlannedStep> steps() {
+    List<PlannedStep> planned = forAllDays();
     Optional<LocalDate> newest = base.flatMap(Nightly::newestKnownDay);
     LocalDate day = request.asOf().orElse(moving.isEmpty() ? newest.orElse(null) : null);
     for (Step step : steps.perDay()) {

@@ -91,4 +91,18 @@ final class Steps {
   List<Step> all() {
     return ordered;
   }
+
+  /** How many steps read what {@code step} makes. */
+  int readersOf(Step step) {
+    return (int)
+        ordered.stream()
+            .filter(
+                other -> step.makes().stream().anyMatch(t -> other.inputs().contains(t.getClass())))
+            .count();
+  }
+
+  /** How many tables the steps make. */
+  static int tables(List<Step> steps) {
+    return steps.stream().mapToInt(step -> step.makes().size()).sum();
+  }
 }

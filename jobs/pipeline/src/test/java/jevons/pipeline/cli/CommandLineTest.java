@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -183,8 +184,42 @@ class CommandLineTest {
   }
 
   @Test
+  void aSpanToFillHasItsEarlierDayFirstAndHoldsAnEnd() {
+    assertThat(jevons.run("backfill", "--from", "2025-01-31", "--to", "2024-01-31")).isEqualTo(2);
+    assertThat(jevons.err())
+        .isEqualTo(
+            "--from 2025-01-31 is after --to 2024-01-31. Expected a span, the earlier day first.\n");
+    assertThat(jevons.run("backfill", "--from", "2025-01-03", "--to", "2025-01-30")).isEqualTo(2);
+    assertThat(jevons.err())
+        .isEqualTo(
+            "no month ends from 2025-01-03 to 2025-01-30; the next end is 2025-01-31. Expected a span"
+                + " that holds one, or --every day.\n");
+    assertThat(
+            jevons.run("backfill", "--from", "2025-01-03", "--to", "2025-01-30", "--every", "year"))
+        .isEqualTo(2);
+    assertThat(jevons.err()).contains("--every").contains("day, week, month, quarter");
+    assertThat(jevons.run("backfill", "--from", "2025-01-03")).isEqualTo(2);
+    assertThat(jevons.err()).contains("--to");
+    assertThat(jevons.out()).isEmpty();
+  }
+
+  @Test
+  void endsOfWeeksMonthsAndQuartersAreFilled() {
+    LocalDate from = LocalDate.of(2024, 1, 31);
+    assertThat(Every.day.in(from, from)).containsExactly(from);
+    assertThat(Every.week.in(from, LocalDate.of(2024, 2, 9)))
+        .containsExactly(LocalDate.of(2024, 2, 2), LocalDate.of(2024, 2, 9));
+    assertThat(Every.month.in(from, LocalDate.of(2024, 3, 30)))
+        .containsExactly(from, LocalDate.of(2024, 2, 29));
+    assertThat(Every.quarter.in(from, LocalDate.of(2024, 12, 31)))
+        .extracting(LocalDate::toString)
+        .containsExactly("2024-03-31", "2024-06-30", "2024-09-30", "2024-12-31");
+  }
+
+  @Test
   void completionKnowsCommandsAndOptions() {
     assertThat(jevons.run("completion")).isZero();
-    assertThat(jevons.out()).contains("complete -F _complete_jevons", "query", "--as-of");
+    assertThat(jevons.out())
+        .contains("complete -F _complete_jevons", "query", "--as-of", "backfill", "--every");
   }
 }

@@ -97,6 +97,36 @@ class LakeCommandsTest {
   }
 
   @Test
+  void backfillSaysFirstWhatItWillDoAndThenDoesIt() throws IOException {
+    SmallLake filled = lake.copy(folder.resolve("lake"));
+    String[] span = {"backfill", "--from", "2025-01-24", "--to", "2025-01-28", "--every", "day"};
+
+    assertThat(filled.run(words(span, "--dry-run", "--format", "json"))).isZero();
+    JsonNode plan = json(filled);
+    assertThat(plan.get("gold_tables").asInt()).isEqualTo(4);
+    assertThat(plan.get("tables_for_all_days").asInt()).isZero();
+    assertThat(plan.get("days").findValuesAsText("decision"))
+        .containsExactly("run", "run", "run", "run", "skip");
+    assertThat(plan.has("run_id")).isFalse();
+
+    assertThat(filled.run(words(span, "--format", "json"))).isZero();
+    JsonNode done = json(filled);
+    assertThat(done.get("published_set").asInt()).isEqualTo(2);
+    assertThat(done.get("as_of").asText()).isEqualTo("2025-01-28");
+    assertThat(done.get("days").findValuesAsText("made")).containsExactly("1", "0", "0", "1", "0");
+
+    assertThat(filled.run(span)).isZero();
+    assertThat(filled.out())
+        .contains("2025-01-27  skip")
+        .contains("0 days to fill, 5 skipped")
+        .endsWith("nothing to fill: set 2 has these days\n");
+  }
+
+  private static String[] words(String[] first, String... more) {
+    return Stream.concat(Stream.of(first), Stream.of(more)).toArray(String[]::new);
+  }
+
+  @Test
   void runsAreListedNewestFirstWithTheLastIdleNight() throws IOException {
     assertThat(lake.run("runs", "--format", "json")).isZero();
 

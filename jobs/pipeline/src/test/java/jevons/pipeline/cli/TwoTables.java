@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import jevons.pipeline.lake.ControlStore;
 import jevons.pipeline.report.ReportSettings;
+import jevons.pipeline.run.BackfillPlan;
 import jevons.pipeline.run.PlannedStep;
 import jevons.pipeline.run.RunListener;
 import jevons.pipeline.run.RunOutcome;
@@ -46,6 +47,16 @@ final class TwoTables implements Services, PublishedTables {
   @Override
   public List<PlannedStep> plan(Optional<LocalDate> asOf) {
     throw new AssertionError("no plan is asked for");
+  }
+
+  @Override
+  public BackfillPlan planBackfill(List<LocalDate> days) {
+    throw new AssertionError("no plan is asked for");
+  }
+
+  @Override
+  public RunOutcome backfill(List<LocalDate> days, RunListener listener) {
+    throw new AssertionError("no run is asked for");
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import jevons.pipeline.config.ConfigSource;
 import jevons.pipeline.config.JevonsConfig;
 import jevons.pipeline.lake.ControlStore;
@@ -74,19 +75,8 @@ final class TestRun {
   }
 
   RunOutcome run(RunListener listener) {
-    RunRequest request =
-        new RunRequest(
-            "nightly",
-            location(),
-            landing,
-            Optional.ofNullable(asOf),
-            settings,
-            "config",
-            LockSettings.DEFAULT,
-            2,
-            "test");
     return new Nightly(
-            request,
+            request("nightly"),
             tables,
             studies,
             this::spark,
@@ -94,6 +84,31 @@ final class TestRun {
             state -> ("report as of " + state.asOf()).getBytes(StandardCharsets.UTF_8),
             listener)
         .run();
+  }
+
+  /** Gold as of past days. */
+  Backfill backfill(RunListener listener, String... days) {
+    return new Backfill(
+        request("backfill"),
+        Stream.of(days).map(LocalDate::parse).toList(),
+        tables,
+        studies,
+        this::spark,
+        sparkKeys(),
+        listener);
+  }
+
+  private RunRequest request(String command) {
+    return new RunRequest(
+        command,
+        location(),
+        landing,
+        Optional.ofNullable(asOf),
+        settings,
+        "config",
+        LockSettings.DEFAULT,
+        2,
+        "test");
   }
 
   private Map<String, String> sparkKeys() {
@@ -119,6 +134,13 @@ final class TestRun {
         new Lake(TestSpark.session(), location()),
         Published.newest(store(), location()),
         Optional.empty());
+  }
+
+  Published published(String day) {
+    return Published.open(
+        new Lake(TestSpark.session(), location()),
+        Published.newest(store(), location()),
+        Optional.of(LocalDate.parse(day)));
   }
 
   Dataset<Row> read(String table) {

@@ -37,7 +37,7 @@ public final class Expectation implements Audit {
 
   @Override
   public String grain() {
-    return "one row per run, table and check";
+    return "one row per run, table, day of knowledge and check";
   }
 
   @Override
@@ -47,6 +47,6 @@ public final class Expectation implements Audit {
 
   @Override
   public List<Field> key() {
-    return List.of(RUN_ID, TABLE, CHECK);
+    return List.of(RUN_ID, TABLE, AS_OF, CHECK);
   }
 }

@@ -38,7 +38,7 @@ public final class Step implements Audit {
 
   @Override
   public String grain() {
-    return "one row per run and table";
+    return "one row per run, table and day of knowledge";
   }
 
   @Override
@@ -49,6 +49,6 @@ public final class Step implements Audit {
 
   @Override
   public List<Field> key() {
-    return List.of(RUN_ID, TABLE);
+    return List.of(RUN_ID, TABLE, AS_OF);
   }
 }

@@ -1,0 +1,187 @@
+package jevons.pipeline.run;
+
+import static jevons.pipeline.testing.Given.rows;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import jevons.pipeline.lake.PublishedSet;
+import jevons.pipeline.lake.PublishedSets;
+import jevons.pipeline.run.PlannedStep.Decision;
+import jevons.pipeline.run.StepResult.Outcome;
+import jevons.pipeline.table.ExitCode;
+import jevons.pipeline.table.JevonsException;
+import jevons.pipeline.table.Table;
+import jevons.pipeline.tables.gold.DailyReturn;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Past days filled on a small landing folder and a real lake. */
+class BackfillTest {
+  private static final String[] DAYS = {"2025-01-24", "2025-01-26", "2025-01-27"};
+  private static final Table RETURNS = new DailyReturn();
+
+  @TempDir Path folder;
+  private SmallLanding landing;
+  private TestRun lake;
+
+  @BeforeEach
+  void aNight() {
+    landing = SmallLanding.in(folder.resolve("landing"));
+    lake = landing.on(folder.resolve("lake"));
+    lake.run();
+  }
+
+  @Test
+  void daysAreThoseOfANightAsOfEach() {
+    TestRun nights = landing.on(folder.resolve("nights"));
+    nights.run();
+    for (String day : DAYS) {
+      nights.asOf(day).run();
+    }
+    PublishedSet before = lake.published().set();
+
+    RunOutcome outcome = lake.backfill(RunListener.SILENT, DAYS).run();
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.DONE);
+    for (String day : DAYS) {
+      assertThat(rows(lake.published(day).read(RETURNS.name())))
+          .as(day)
+          .isEqualTo(rows(nights.published(day).read(RETURNS.name())));
+      assertThat(entry(lake.published().set(), day).contentDigest())
+          .isEqualTo(entry(nights.published().set(), day).contentDigest());
+    }
+    PublishedSet after = lake.published().set();
+    assertThat(after.number()).isEqualTo(before.number() + 1);
+    assertThat(after.asOf()).isEqualTo(before.asOf());
+    assertThat(after.entries()).containsAll(before.entries());
+    assertThat(after.entries()).hasSize(before.entries().size() + DAYS.length);
+    assertThat(folder.resolve("lake/report.html")).hasContent("report as of 2025-01-28");
+    assertThat(lake.run().idle()).isTrue();
+  }
+
+  @Test
+  void dayOnWhichNothingBecameKnownPointsAtTheDayBefore() {
+    RunOutcome outcome = lake.backfill(RunListener.SILENT, DAYS).run();
+
+    assertThat(outcome.results().stream().filter(r -> r.asOf() != null))
+        .extracting(StepResult::outcome)
+        .containsExactly(Outcome.MADE, Outcome.SKIPPED, Outcome.MADE);
+    PublishedSet set = lake.published().set();
+    assertThat(entry(set, "2025-01-26").version()).isEqualTo(entry(set, "2025-01-24").version());
+    assertThat(
+            rows(lake.read("ops.run"), "command", "outcome", "exit_code", "published_set", "as_of"))
+        .isEqualTo(
+            """
+            command  | outcome   | exit_code | published_set | as_of
+            backfill | published | 0         | 2             | 2025-01-27
+            nightly  | published | 0         | 1             | 2025-01-28
+            """);
+  }
+
+  @Test
+  void secondBackfillSkipsAllAndStartsNoSpark() {
+    assertThat(decisions()).containsExactly(Decision.RUN, Decision.RUN, Decision.RUN);
+    lake.backfill(RunListener.SILENT, DAYS).run();
+    int starts = lake.sparkStarts();
+
+    assertThat(decisions()).containsExactly(Decision.SKIP, Decision.SKIP, Decision.SKIP);
+    RunOutcome second = lake.backfill(RunListener.SILENT, DAYS).run();
+
+    assertThat(second.idle()).isTrue();
+    assertThat(lake.sparkStarts()).isEqualTo(starts);
+    assertThat(new PublishedSets(lake.store()).numbers()).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void currentDayIsLeftToTheNightAlsoWhenItsFilesChanged() {
+    PublishedSet.Entry current = entry(lake.published().set(), "2025-01-28");
+    landing.put("prices/NVDA.csv", SmallLanding.NVDA.replace("142.62,142.57", "142.72,142.67"));
+
+    RunOutcome outcome = lake.backfill(RunListener.SILENT, "2025-01-27", "2025-01-28").run();
+
+    assertThat(outcome.results().stream().filter(r -> r.asOf() != null))
+        .extracting(StepResult::asOf)
+        .containsExactly(LocalDate.of(2025, 1, 27));
+    assertThat(entry(lake.published().set(), "2025-01-28")).isEqualTo(current);
+    assertThat(lake.run().idle()).isFalse();
+    assertThat(entry(lake.published().set(), "2025-01-28").contentDigest())
+        .isNotEqualTo(current.contentDigest());
+  }
+
+  @Test
+  void backfillKilledInTheMiddleTakesOverWhatWasCommitted() {
+    int beforeGold = SmallLanding.TABLES.size() - 1;
+    AtomicInteger seen = new AtomicInteger();
+    RunListener killer =
+        new RunListener() {
+          @Override
+          public void begins(String runId, int tables) {
+            assertThat(tables).isEqualTo(beforeGold + DAYS.length);
+          }
+
+          @Override
+          public void ended(StepResult result) {
+            if (seen.incrementAndGet() > beforeGold + 1) {
+              throw new Killed();
+            }
+          }
+        };
+    assertThatThrownBy(() -> lake.backfill(killer, DAYS).run()).isInstanceOf(Killed.class);
+    assertThat(new PublishedSets(lake.store()).numbers()).containsExactly(1L);
+
+    RunOutcome resumed = lake.backfill(RunListener.SILENT, DAYS).run();
+
+    assertThat(resumed.results().stream().filter(r -> r.asOf() != null))
+        .extracting(StepResult::outcome)
+        .containsExactly(Outcome.REUSED, Outcome.SKIPPED, Outcome.MADE);
+    assertThat(rows(lake.published("2025-01-24").read(RETURNS.name()).groupBy("as_of").count()))
+        .isEqualTo(
+            """
+            as_of      | count
+            2025-01-24 | 2
+            """);
+  }
+
+  @Test
+  void daysBeforeTheDataAndAfterItAreWrongUsage() {
+    assertThatThrownBy(() -> lake.backfill(RunListener.SILENT, "2013-05-31", DAYS[0]).run())
+        .isInstanceOf(JevonsException.class)
+        .hasMessageContaining("as of 2013-05-31: gold.daily_return has no input known by then")
+        .hasMessageEndingWith("Earliest day that can be built: 2025-01-23.");
+    assertThatThrownBy(() -> lake.backfill(RunListener.SILENT, "2025-02-28").plan())
+        .isInstanceOf(JevonsException.class)
+        .hasMessage(
+            "nothing is known as of 2025-02-28 yet, the newest day known in the lake is"
+                + " 2025-01-28. Expected days up to it; newer files are taken in by jevons"
+                + " nightly.");
+    assertThat(new PublishedSets(lake.store()).numbers()).containsExactly(1L);
+  }
+
+  @Test
+  void lakeWithoutANightHasNothingToAddDaysTo() {
+    TestRun none = landing.on(folder.resolve("none"));
+    assertThatThrownBy(() -> none.backfill(RunListener.SILENT, DAYS).run())
+        .isInstanceOf(JevonsException.class)
+        .hasMessageContaining("jevons nightly");
+    assertThat(folder.resolve("none")).doesNotExist();
+  }
+
+  private List<Decision> decisions() {
+    return lake.backfill(RunListener.SILENT, DAYS).plan().days().stream()
+        .map(PlannedDay::decision)
+        .toList();
+  }
+
+  private static PublishedSet.Entry entry(PublishedSet set, String day) {
+    return set.find(RETURNS.name(), LocalDate.parse(day)).orElseThrow();
+  }
+
+  private static final class Killed extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+}
