@@ -57,6 +57,10 @@ class ArchitectureTest {
   static final ArchRule runKnowsNoCommandAndNoReport =
       knowsOnly("run", "table", "tables", "studies", "lake", "source");
 
+  @ArchTest
+  static final ArchRule traceKnowsTablesAndStudiesAndNoLake =
+      knowsOnly("trace", "table", "tables", "studies");
+
   /** Of the words it knows how to tell a user of a mistake, and no table. */
   @ArchTest
   static final ArchRule fetchKnowsSettingsAndNoTable =

@@ -55,6 +55,7 @@ final class CommandRunner {
     commands.put("test", TestCommand::new);
     commands.put("irf", IrfCommand::new);
     commands.put("events", EventsCommand::new);
+    commands.put("trace", TraceCommand::new);
     commands.put("report", ReportCommand::new);
     commands.put("runs", RunsCommand::new);
     commands.put("verify", VerifyCommand::new);

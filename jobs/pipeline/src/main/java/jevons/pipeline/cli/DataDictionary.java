@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import jevons.pipeline.studies.Studies;
 import jevons.pipeline.table.Check;
 import jevons.pipeline.table.Derived;
 import jevons.pipeline.table.Field;
@@ -82,6 +83,8 @@ final class DataDictionary {
     StringBuilder text = new StringBuilder();
     text.append("# The tables\n\n");
     text.append("Made by `jevons tables --format markdown`, from the tables' classes.\n");
+    text.append("\nWhat is made from what; the rows behind a figure: `jevons trace`.\n\n");
+    text.append("```mermaid\n").append(Lineage.mermaid(tables, Studies.all())).append("```\n");
     for (Table table : tables) {
       text.append('\n').append(markdown(table));
     }

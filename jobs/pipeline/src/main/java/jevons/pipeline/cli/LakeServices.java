@@ -229,6 +229,11 @@ final class LakeServices implements Services {
     }
 
     @Override
+    public Dataset<Row> readVintages(TableName table) {
+      return published.readVintages(table);
+    }
+
+    @Override
     public Map<String, String> facts() {
       return published.facts();
     }

@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "tables",
     description = {
-      "The tables, or one table's columns with type, unit and meaning. ddl registers them in any"
-          + " Spark or Hive catalog (of gold all as-of days, newest commit)."
+      "The tables, or one table's columns with type, unit and meaning. ddl registers them in the"
+          + " catalog of Spark, Hive or Unity Catalog (of gold all as-of days, newest commit)."
     })
 final class TablesCommand implements Callable<Integer> {
   /** How the dictionary is printed. */
@@ -39,6 +39,17 @@ final class TablesCommand implements Callable<Integer> {
   @Option(names = "--format", description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
   private Format format = Format.table;
 
+  @Option(
+      names = "--dialect",
+      description = "Of ddl: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+  private Ddl.Dialect dialect = Ddl.Dialect.spark;
+
+  @Option(
+      names = "--catalog",
+      paramLabel = "NAME",
+      description = "Of ddl for unity: the catalog; default ${DEFAULT-VALUE}.")
+  private String catalog = "jevons";
+
   TablesCommand(Invocation invocation) {
     this.invocation = invocation;
   }
@@ -52,7 +63,7 @@ final class TablesCommand implements Callable<Integer> {
       case json -> printJson(out, shown);
       case markdown ->
           out.print(name == null ? dictionary.markdown() : dictionary.markdown(shown.get(0)));
-      case ddl -> out.print(Ddl.of(shown, invocation.config().lakePath()));
+      case ddl -> out.print(new Ddl(dialect, invocation.config().lakePath(), catalog).of(shown));
     }
     out.flush();
     return 0;

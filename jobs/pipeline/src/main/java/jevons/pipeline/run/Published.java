@@ -16,6 +16,7 @@ import jevons.pipeline.lake.PublishedSet;
 import jevons.pipeline.lake.PublishedSets;
 import jevons.pipeline.table.Audit;
 import jevons.pipeline.table.JevonsException;
+import jevons.pipeline.table.Landed;
 import jevons.pipeline.table.Layer;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
@@ -128,6 +129,16 @@ public final class Published implements TableReader {
     PublishedSet.Entry entry =
         set.find(name, day).orElseThrow(() -> Tables.unknown(name.toString(), names()));
     return kept.apply(name).orElseGet(() -> Lineup.rows(lake, table, entry, day));
+  }
+
+  @Override
+  public Dataset<Row> readVintages(TableName name) {
+    if (name.layer() != Layer.BRONZE) {
+      return read(name);
+    }
+    PublishedSet.Entry entry =
+        set.find(name, null).orElseThrow(() -> Tables.unknown(name.toString(), names()));
+    return lake.read(name, entry.version()).where(Landed.VINTAGE.col().leq(entry.vintages()));
   }
 
   /** A gold table's rows of all days it was built as of. */

@@ -1,5 +1,9 @@
 package jevons.pipeline.studies;
 
+import static jevons.pipeline.table.RowsBehind.equal;
+import static jevons.pipeline.table.RowsBehind.input;
+import static jevons.pipeline.table.RowsBehind.row;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,16 +22,21 @@ import jevons.econometrics.eventstudy.FirmResult;
 import jevons.econometrics.eventstudy.LeftOut;
 import jevons.econometrics.eventstudy.ReturnModel;
 import jevons.econometrics.eventstudy.Window;
+import jevons.pipeline.table.Asked;
+import jevons.pipeline.table.Estimated;
 import jevons.pipeline.table.Grade;
 import jevons.pipeline.table.Inputs;
+import jevons.pipeline.table.RowsBehind;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.tables.Firms;
 import jevons.pipeline.tables.gold.DailyReturn;
 import jevons.pipeline.tables.gold.Event;
 import jevons.pipeline.tables.gold.EventReturns;
 import jevons.pipeline.tables.gold.EventSettings;
+import jevons.pipeline.tables.gold.EventTest;
 import jevons.pipeline.tables.gold.StudiedEvent;
 import jevons.pipeline.tables.silver.Factor;
+import org.apache.spark.sql.Column;
 
 /**
  * Did prices move on the days on which the market learnt of cheaper training, or of what the
@@ -63,6 +72,42 @@ public final class EventsStudy implements Study {
         EventSettings.GROUPS,
         EventSettings.ESTIMATION,
         EventSettings.WINDOWS);
+  }
+
+  @Override
+  public Class<? extends Estimated> findings() {
+    return EventTest.class;
+  }
+
+  /** All days of the firms tested: a placebo compares the event's day with those before it. */
+  @Override
+  public RowsBehind rowsBehind(Table input, Asked asked) {
+    if (input instanceof Event) {
+      return RowsBehind.where(
+          equal(EventTest.AS_OF),
+          equal(EventTest.EVENT).or(row(EventTest.EVENT).equalTo(input(Event.POOL))));
+    }
+    if (input instanceof Factor) {
+      return RowsBehind.where(EventReturns.factorsBehind(row(EventTest.RETURN_MODEL)))
+          .following(Factor.VALUE);
+    }
+    Firms configured = Firms.of(asked.settings());
+    Column ticker = input(DailyReturn.TICKER);
+    Column isUsed =
+        ticker
+            .equalTo(row(EventTest.FIRM_GROUP))
+            .or(
+                row(EventTest.RETURN_MODEL)
+                    .equalTo("market")
+                    .and(ticker.equalTo(asked.settings().text(EventReturns.MARKET))));
+    for (String group : new EventSettings(asked.settings()).groups()) {
+      isUsed =
+          isUsed.or(
+              row(EventTest.FIRM_GROUP)
+                  .equalTo(group)
+                  .and(ticker.isin(configured.tickers(group).toArray())));
+    }
+    return RowsBehind.where(isUsed).following(DailyReturn.TOTAL_RETURN);
   }
 
   @Override

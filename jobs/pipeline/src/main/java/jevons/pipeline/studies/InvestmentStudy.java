@@ -6,6 +6,9 @@ import static jevons.econometrics.Covariance.hc1;
 import static jevons.econometrics.Covariance.iid;
 import static jevons.pipeline.studies.Estimate.Diagnostic.figure;
 import static jevons.pipeline.studies.Estimate.Diagnostic.test;
+import static jevons.pipeline.table.RowsBehind.input;
+import static jevons.pipeline.table.RowsBehind.row;
+import static org.apache.spark.sql.functions.add_months;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +22,14 @@ import jevons.econometrics.Sample;
 import jevons.econometrics.diagnostics.Autocorrelation;
 import jevons.econometrics.diagnostics.Persistence;
 import jevons.pipeline.studies.Estimate.Diagnostic;
+import jevons.pipeline.table.Asked;
 import jevons.pipeline.table.Inputs;
+import jevons.pipeline.table.RowsBehind;
 import jevons.pipeline.table.Settings;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.tables.gold.EfficiencyInfluence;
 import jevons.pipeline.tables.gold.FirmQuarter;
+import jevons.pipeline.tables.gold.Regression;
 
 /**
  * Do hyperscalers spend more after training got more efficient?
@@ -78,6 +84,24 @@ public final class InvestmentStudy implements Study {
   @Override
   public Set<String> settings() {
     return Set.of(RANDOM_WALKS, SEED, COVARIANCE_LAGS);
+  }
+
+  /** All quarters of the balanced panel: those before the first rate are in the seasonal means. */
+  @Override
+  public RowsBehind rowsBehind(Table input, Asked asked) {
+    if (input instanceof FirmQuarter) {
+      return RowsBehind.where(
+              input(FirmQuarter.IS_HYPERSCALER),
+              input(FirmQuarter.IS_BALANCED),
+              input(FirmQuarter.CAPEX_GROWTH).isNotNull())
+          .following(FirmQuarter.CAPEX_GROWTH, FirmQuarter.LOG_RATE);
+    }
+    // The rate of a quarter was known at the end of the one before.
+    return RowsBehind.where(
+        input(EfficiencyInfluence.QUARTER)
+            .between(
+                add_months(row(Regression.SAMPLE_START), -3),
+                add_months(row(Regression.SAMPLE_END), -3)));
   }
 
   @Override

@@ -2,8 +2,12 @@ package jevons.pipeline.studies;
 
 import java.util.List;
 import java.util.Set;
+import jevons.pipeline.table.Asked;
+import jevons.pipeline.table.Estimated;
 import jevons.pipeline.table.Inputs;
+import jevons.pipeline.table.RowsBehind;
 import jevons.pipeline.table.Table;
+import jevons.pipeline.tables.gold.Regression;
 
 /**
  * A question put to the tables. It is a function of what it reads and its settings: the same inputs
@@ -18,6 +22,20 @@ public interface Study {
 
   /** Configuration keys it reads; part of the step's fingerprint. */
   Set<String> settings();
+
+  /** The table whose rows are its findings, for a trace; others lead to that one. */
+  default Class<? extends Estimated> findings() {
+    return Regression.class;
+  }
+
+  /**
+   * The rows of one of its inputs that its findings were made from.
+   *
+   * @param input one of {@link #inputs()}
+   * @param asked the columns of {@link #findings()} that are followed, and the settings of {@link
+   *     #settings()}
+   */
+  RowsBehind rowsBehind(Table input, Asked asked);
 
   /**
    * The answers, in the order in which they are to be read. A sample that is too small for a

@@ -2,6 +2,9 @@ package jevons.pipeline.studies;
 
 import static jevons.econometrics.Covariance.hc1;
 import static jevons.econometrics.Covariance.iid;
+import static jevons.pipeline.table.RowsBehind.input;
+import static jevons.pipeline.table.RowsBehind.row;
+import static org.apache.spark.sql.functions.when;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -15,12 +18,16 @@ import jevons.econometrics.diagnostics.Autocorrelation;
 import jevons.econometrics.diagnostics.Heteroskedasticity;
 import jevons.econometrics.diagnostics.Normality;
 import jevons.pipeline.studies.Estimate.Diagnostic;
+import jevons.pipeline.table.Asked;
 import jevons.pipeline.table.Inputs;
 import jevons.pipeline.table.JevonsException;
+import jevons.pipeline.table.RowsBehind;
 import jevons.pipeline.table.Settings;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.tables.gold.DailyReturn;
+import jevons.pipeline.tables.gold.Regression;
 import jevons.pipeline.tables.silver.Factor;
+import org.apache.spark.sql.Column;
 
 /**
  * What does Nvidia's daily return move with, and did that change when the market first priced
@@ -68,6 +75,25 @@ public final class ValuationStudy implements Study {
   @Override
   public Set<String> settings() {
     return Set.of(COVARIANCE_LAGS, AUTOCORRELATION_LAGS, BREAK_AFTER);
+  }
+
+  @Override
+  public RowsBehind rowsBehind(Table input, Asked asked) {
+    Column start = row(Regression.SAMPLE_START);
+    Column end = row(Regression.SAMPLE_END);
+    if (input instanceof DailyReturn) {
+      return RowsBehind.where(
+              input(DailyReturn.TICKER).equalTo(TICKER),
+              input(DailyReturn.TRADE_DATE).between(start, end))
+          .following(DailyReturn.TOTAL_RETURN);
+    }
+    Column set = input(Factor.FACTOR_SET);
+    Column specification = row(Regression.SPECIFICATION);
+    Column isUsed =
+        when(specification.equalTo(MOMENTUM.name()), set.isin("ff5", "momentum"))
+            .when(specification.equalTo(FIVE_FACTORS.name()), set.equalTo("ff5"))
+            .otherwise(set.equalTo("ff3"));
+    return RowsBehind.where(input(Factor.TRADE_DATE).between(start, end), isUsed);
   }
 
   @Override

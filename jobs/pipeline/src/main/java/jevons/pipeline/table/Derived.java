@@ -28,6 +28,17 @@ public non-sealed interface Derived extends Table {
     return "";
   }
 
+  /**
+   * The rows of one of its inputs that rows of this table were made from. Overridden where the
+   * query joins otherwise than by columns of one name.
+   *
+   * @param input one of {@link #inputs()}
+   * @param asked the columns that are followed, and the settings of {@link #settings()}
+   */
+  default RowsBehind rowsBehind(Table input, Asked asked) {
+    return RowsBehind.sameKey(this, input, asked);
+  }
+
   /** The rows: columns exactly as {@link #fields()}. Reads no clock, writes nothing. */
   Dataset<Row> query(Inputs in);
 }

@@ -17,6 +17,14 @@ public interface TableReader {
    */
   Dataset<Row> read(TableName table);
 
+  /**
+   * A table's rows, of bronze every line it has stored, those too that a later vintage changed or
+   * took away.
+   */
+  default Dataset<Row> readVintages(TableName table) {
+    return read(table);
+  }
+
   /** What else is known of the state: run id, lock number, warnings; for display. */
   Map<String, String> facts();
 }

@@ -77,6 +77,16 @@ class CommandLineTest {
   }
 
   @Test
+  void traceJudgesTheRowsNameBeforeThereIsALake() {
+    assertThat(jevons.run("trace", "gold.firm_quater", "ticker=NVDA")).isEqualTo(2);
+    assertThat(jevons.err()).isEqualTo("no table gold.firm_quater. Closest: gold.firm_quarter.\n");
+    assertThat(jevons.run("trace", "gold.firm_quarter", "quartr=2024-10-01")).isEqualTo(2);
+    assertThat(jevons.err()).contains("Closest: quarter. The key: as_of, ticker, quarter.");
+    assertThat(jevons.run("trace", "gold.firm_quarter", "ticker=NVDA", "capx_usd")).isEqualTo(2);
+    assertThat(jevons.err()).contains("has no column capx_usd. Closest: capex_usd.");
+  }
+
+  @Test
   void globalOptionsMayStandBeforeTheCommand() {
     assertThat(jevons.run("--lake", "s3a://b/p", "tables", "ops.run", "--format", "ddl")).isZero();
     assertThat(jevons.out())
@@ -84,6 +94,57 @@ class CommandLineTest {
             """
             CREATE DATABASE IF NOT EXISTS ops;
             CREATE TABLE IF NOT EXISTS ops.run USING delta LOCATION 's3a://b/p/ops/run';
+            """);
+  }
+
+  @Test
+  void tablesAreRegisteredInUnityCatalogByTheBucketsOwnName() {
+    assertThat(
+            jevons.run(
+                "--lake",
+                "s3a://b/p",
+                "tables",
+                "gold.daily_return",
+                "--format",
+                "ddl",
+                "--dialect",
+                "unity",
+                "--catalog",
+                "research"))
+        .isZero();
+    assertThat(jevons.out())
+        .isEqualTo(
+            """
+            CREATE SCHEMA IF NOT EXISTS `research`.gold;
+            CREATE TABLE IF NOT EXISTS `research`.gold.daily_return USING delta LOCATION 's3://b/p/gold/daily_return';
+            """);
+  }
+
+  @Test
+  void tablesAreRegisteredInHiveWithTheirColumns() {
+    assertThat(
+            jevons.run(
+                "--lake",
+                "s3a://b/p",
+                "tables",
+                "silver.rate",
+                "--format",
+                "ddl",
+                "--dialect",
+                "hive"))
+        .isZero();
+    assertThat(jevons.out())
+        .isEqualTo(
+            """
+            CREATE DATABASE IF NOT EXISTS silver;
+            CREATE EXTERNAL TABLE IF NOT EXISTS silver.rate (
+              `series` STRING COMMENT 'FRED\\'s name: DFF, DGS3MO, DGS2, DGS10, SOFR, VIXCLS',
+              `observation_date` DATE COMMENT 'Day the figure is about',
+              `value_percent` DOUBLE COMMENT 'Per cent a year; of VIXCLS points of the index [per cent]',
+              `known_on` DATE COMMENT 'The next weekday, when FRED shows it',
+              `source_sha256` STRING COMMENT 'SHA-256 of the landing file it came from',
+              `source_line` BIGINT COMMENT 'Line of that file, the first is 1'
+            ) STORED BY 'io.delta.hive.DeltaStorageHandler' LOCATION 's3a://b/p/silver/rate';
             """);
   }
 

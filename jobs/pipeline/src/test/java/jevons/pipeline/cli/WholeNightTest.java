@@ -5,9 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import jevons.pipeline.studies.Studies;
+import jevons.pipeline.table.Audit;
+import jevons.pipeline.table.Field;
+import jevons.pipeline.table.Landed;
+import jevons.pipeline.table.Table;
 import jevons.pipeline.tables.Tables;
 import jevons.pipeline.testing.RealData;
 import jevons.pipeline.testing.TestSpark;
@@ -63,9 +75,100 @@ class WholeNightTest {
   }
 
   @Test
+  void spendingIsTracedToTheFilingsThatStateIt() throws IOException {
+    assertThat(
+            lake.run(
+                "trace",
+                "gold.firm_quarter",
+                "ticker=NVDA",
+                "quarter=2024-10-01",
+                "capex_usd",
+                "--format",
+                "json"))
+        .as(lake.err())
+        .isZero();
+    JsonNode figure = new ObjectMapper().readTree(lake.out());
+    // 3236 million of the fiscal year less 2159 million of its first nine months
+    assertThat(figure.get("columns").get("capex_usd").asDouble()).isEqualTo(1077e6);
+    List<JsonNode> lines = lines(figure);
+    assertThat(lines.stream().map(l -> l.get("accession_number").asText()))
+        .containsExactlyInAnyOrder("0001045810-24-000316", "0001045810-25-000023");
+    assertThat(lines.stream().map(l -> l.get("file").asText() + ":" + l.get("line").asInt()))
+        .containsExactlyInAnyOrder(
+            "edgar/CIK0001045810.json:1128", "edgar/CIK0001045810.json:1130");
+    assertThat(lines.stream().map(l -> l.get("sha256").asText()))
+        .containsOnly(sha256(RealData.landing("edgar/CIK0001045810.json")));
+  }
+
+  @Test
+  void everyTableLeadsToLinesOfLandingFiles() throws IOException {
+    List<Table> made = new ArrayList<>(Tables.all());
+    made.removeIf(t -> t instanceof Audit || t instanceof Landed);
+    Collections.reverse(made);
+    Set<String> leading = new TreeSet<>();
+    for (Table table : made) {
+      String name = table.name().toString();
+      if (!leading.contains(name)) {
+        List<String> words = new ArrayList<>(List.of("trace", name, "--format", "json"));
+        words.addAll(keyOfARow(table));
+        assertThat(lake.run(words.toArray(String[]::new))).as("%s %s", words, lake.err()).isZero();
+        addLeading(new ObjectMapper().readTree(lake.out()), leading);
+      }
+    }
+    assertThat(leading).containsAll(made.stream().map(t -> t.name().toString()).toList());
+  }
+
+  @Test
   void reportIsWritten() {
     assertThat(folder.resolve("lake/report.html")).isNotEmptyFile();
     assertThat(lake.run("report", "--format", "markdown")).isZero();
     assertThat(lake.out()).contains("Jevons");
+  }
+
+  /** As words of the command line. */
+  private static List<String> keyOfARow(Table table) throws IOException {
+    String columns = String.join(", ", table.key().stream().map(Field::name).toList());
+    String sql = "SELECT %s FROM %s ORDER BY %s LIMIT 1".formatted(columns, table.name(), columns);
+    assertThat(lake.run("query", sql, "--format", "json")).as(lake.err()).isZero();
+    JsonNode row = new ObjectMapper().readTree(lake.out()).get(0);
+    List<String> words = new ArrayList<>();
+    for (Field field : table.key()) {
+      JsonNode value = row.get(field.name());
+      words.add(field.name() + "=" + (value.isNull() ? "" : value.asText()));
+    }
+    return words;
+  }
+
+  /** Adds the tables of the rows that stand above a line; returns whether this one does. */
+  private static boolean addLeading(JsonNode node, Set<String> leading) {
+    if (node.has("file")) {
+      return true;
+    }
+    boolean leads = false;
+    for (JsonNode input : node.get("inputs")) {
+      leads |= addLeading(input, leading);
+    }
+    if (leads) {
+      leading.add(node.get("table").asText());
+    }
+    return leads;
+  }
+
+  private static List<JsonNode> lines(JsonNode node) {
+    if (node.has("file")) {
+      return List.of(node);
+    }
+    List<JsonNode> lines = new ArrayList<>();
+    node.get("inputs").forEach(input -> lines.addAll(lines(input)));
+    return lines;
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new LinkageError("SHA-256 is missing", e);
+    }
   }
 }

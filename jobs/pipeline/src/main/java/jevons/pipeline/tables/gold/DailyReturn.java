@@ -3,6 +3,9 @@ package jevons.pipeline.tables.gold;
 import static jevons.pipeline.table.Check.atLeast;
 import static jevons.pipeline.table.Check.everyRow;
 import static jevons.pipeline.table.Field.required;
+import static jevons.pipeline.table.RowsBehind.equal;
+import static jevons.pipeline.table.RowsBehind.input;
+import static jevons.pipeline.table.RowsBehind.row;
 import static jevons.pipeline.table.TableName.gold;
 import static jevons.pipeline.table.Type.DAY;
 import static jevons.pipeline.table.Type.NUMBER;
@@ -11,6 +14,7 @@ import static jevons.pipeline.table.Unit.NONE;
 import static jevons.pipeline.table.Unit.SHARE;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_sub;
 import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -20,11 +24,13 @@ import java.sql.Date;
 import java.util.List;
 import java.util.Set;
 import jevons.pipeline.table.AsOf;
+import jevons.pipeline.table.Asked;
 import jevons.pipeline.table.Check;
 import jevons.pipeline.table.Derived;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Grade;
 import jevons.pipeline.table.Inputs;
+import jevons.pipeline.table.RowsBehind;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import jevons.pipeline.tables.silver.DailyPrice;
@@ -43,6 +49,9 @@ import org.apache.spark.sql.expressions.WindowSpec;
  */
 public final class DailyReturn implements Derived {
   private static final List<String> NO_PRICES = List.of("VIX", "TNX");
+
+  // The longest close since 2014 is a weekend and two holidays.
+  private static final int LONGEST_CLOSE_DAYS = 7;
 
   public static final Field AS_OF = AsOf.FIELD;
   public static final Field TICKER =
@@ -99,6 +108,20 @@ public final class DailyReturn implements Derived {
   @Override
   public Set<Class<? extends Table>> inputs() {
     return Set.of(DailyPrice.class, TradingDay.class);
+  }
+
+  @Override
+  public RowsBehind rowsBehind(Table input, Asked asked) {
+    if (!(input instanceof DailyPrice)) {
+      return RowsBehind.where(equal(TRADE_DATE));
+    }
+    // A row has a return when the ticker's price before was that of the trading day before.
+    return RowsBehind.where(
+            equal(TICKER),
+            input(DailyPrice.TRADE_DATE)
+                .between(date_sub(row(TRADE_DATE), LONGEST_CLOSE_DAYS), row(TRADE_DATE)))
+        .first(2, List.of(), input(DailyPrice.TRADE_DATE).desc())
+        .following(DailyPrice.CLOSE, DailyPrice.ADJUSTED_CLOSE);
   }
 
   @Override

@@ -11,6 +11,7 @@ import static jevons.pipeline.table.Type.NUMBER;
 import static jevons.pipeline.table.Type.TEXT;
 import static jevons.pipeline.table.Unit.FACTOR_PER_YEAR;
 import static jevons.pipeline.table.Unit.NONE;
+import static org.apache.spark.sql.functions.lit;
 
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -22,11 +23,13 @@ import java.util.stream.Collectors;
 import jevons.econometrics.Ratio;
 import jevons.econometrics.Ratio.Ends;
 import jevons.pipeline.table.AsOf;
+import jevons.pipeline.table.Asked;
 import jevons.pipeline.table.Check;
 import jevons.pipeline.table.Derived;
 import jevons.pipeline.table.DriverRows;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Inputs;
+import jevons.pipeline.table.RowsBehind;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import jevons.pipeline.tables.silver.Benchmark;
@@ -160,6 +163,15 @@ public final class EfficiencyIndex implements Derived {
             N.col().geq(RecursiveEfficiency.FEWEST_MODELS_OF_A_VARIANT)),
         everyRow("compute makes models more capable", unlessNull(ELASTICITY.col().gt(0))),
         everyRow("the quarter is over", QUARTER.col().lt(AS_OF.col())));
+  }
+
+  /**
+   * All that was known by the quarter's end: scores compare models with each other. The models have
+   * compute; those among them without capability are left out of the fit.
+   */
+  @Override
+  public RowsBehind rowsBehind(Table input, Asked asked) {
+    return RecursiveEfficiency.rowsBehind(input, lit(true));
   }
 
   @Override

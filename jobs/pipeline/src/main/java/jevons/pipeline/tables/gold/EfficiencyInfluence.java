@@ -1,20 +1,24 @@
 package jevons.pipeline.tables.gold;
 
 import static jevons.pipeline.table.Field.required;
+import static jevons.pipeline.table.RowsBehind.equal;
 import static jevons.pipeline.table.TableName.gold;
 import static jevons.pipeline.table.Type.NUMBER;
 import static jevons.pipeline.table.Type.TEXT;
 import static jevons.pipeline.table.Unit.NONE;
+import static org.apache.spark.sql.functions.lit;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import jevons.pipeline.table.AsOf;
+import jevons.pipeline.table.Asked;
 import jevons.pipeline.table.Check;
 import jevons.pipeline.table.Derived;
 import jevons.pipeline.table.DriverRows;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Inputs;
+import jevons.pipeline.table.RowsBehind;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import jevons.pipeline.tables.silver.Benchmark;
@@ -74,6 +78,13 @@ public final class EfficiencyInfluence implements Derived {
   public List<Check> checks() {
     return List.of(
         Check.everyRow("the influence is a number", functions.not(INFLUENCE.col().isNaN())));
+  }
+
+  /** What the model itself brings: its scores and its compute, as known by the quarter's end. */
+  @Override
+  public RowsBehind rowsBehind(Table input, Asked asked) {
+    return RecursiveEfficiency.rowsBehind(
+        input, input instanceof Benchmark ? lit(true) : equal(MODEL));
   }
 
   @Override

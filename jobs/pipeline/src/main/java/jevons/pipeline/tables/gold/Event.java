@@ -3,6 +3,9 @@ package jevons.pipeline.tables.gold;
 import static jevons.pipeline.table.Check.everyRow;
 import static jevons.pipeline.table.Field.optional;
 import static jevons.pipeline.table.Field.required;
+import static jevons.pipeline.table.RowsBehind.equal;
+import static jevons.pipeline.table.RowsBehind.input;
+import static jevons.pipeline.table.RowsBehind.knownTime;
 import static jevons.pipeline.table.TableName.gold;
 import static jevons.pipeline.table.Type.COUNT;
 import static jevons.pipeline.table.Type.DAY;
@@ -10,6 +13,9 @@ import static jevons.pipeline.table.Type.TEXT;
 import static jevons.pipeline.table.Unit.DAYS;
 import static jevons.pipeline.table.Unit.NONE;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.regexp_replace;
 
 import java.sql.Date;
 import java.time.LocalDate;
@@ -24,18 +30,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import jevons.pipeline.table.AsOf;
+import jevons.pipeline.table.Asked;
 import jevons.pipeline.table.Check;
 import jevons.pipeline.table.Derived;
 import jevons.pipeline.table.DriverRows;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Grade;
 import jevons.pipeline.table.Inputs;
+import jevons.pipeline.table.RowsBehind;
 import jevons.pipeline.table.Settings;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import jevons.pipeline.tables.Firms;
 import jevons.pipeline.tables.silver.QuarterlyFundamental;
 import jevons.pipeline.tables.silver.TradingDay;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -153,6 +162,36 @@ public final class Event implements Derived {
   public Set<String> settings() {
     return Set.of(
         EVENTS, Firms.KEY, EventSettings.SINCE, EventSettings.SURPRISE, EventSettings.WINDOWS);
+  }
+
+  @Override
+  public RowsBehind rowsBehind(Table input, Asked asked) {
+    EventSettings settings = new EventSettings(asked.settings());
+    Date since = Date.valueOf(settings.since());
+    if (input instanceof TradingDay) {
+      return RowsBehind.where(RowsBehind.row(DAY_ZERO).equalTo(input(TradingDay.TRADE_DATE)));
+    }
+    if (input instanceof ModelEfficiency) {
+      Column name =
+          regexp_replace(lower(input(ModelEfficiency.MODEL)), lit("[^a-z0-9.]+"), lit("-"));
+      Column isPooled = RowsBehind.row(EVENT).equalTo(RELEASES);
+      return RowsBehind.where(
+              equal(AS_OF),
+              input(ModelEfficiency.SURPRISE).geq(settings.surpriseAtLeast()),
+              input(ModelEfficiency.PUBLISHED_ON).geq(since),
+              isPooled.or(
+                  RowsBehind.row(EVENT).equalTo(regexp_replace(name, lit("^-|-$"), lit("")))))
+          .following(ModelEfficiency.PUBLISHED_ON, ModelEfficiency.SURPRISE);
+    }
+    Firms firms = Firms.of(asked.settings());
+    Column isPooled = RowsBehind.row(EVENT).equalTo(FILINGS);
+    return RowsBehind.where(
+            firms.isIn(Firms.HYPERSCALER, input(QuarterlyFundamental.TICKER)),
+            input(QuarterlyFundamental.VIEW).equalTo(QuarterlyFundamental.FIRST_FILED),
+            input(QuarterlyFundamental.CAPEX).isNotNull(),
+            input(QuarterlyFundamental.QUARTER).geq(since),
+            isPooled.or(equal(TICKER).and(RowsBehind.row(EVENT_DATE).equalTo(knownTime(input)))))
+        .following(QuarterlyFundamental.CAPEX);
   }
 
   @Override

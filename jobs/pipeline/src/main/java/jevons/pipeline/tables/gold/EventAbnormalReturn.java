@@ -2,6 +2,9 @@ package jevons.pipeline.tables.gold;
 
 import static jevons.pipeline.table.Check.everyRow;
 import static jevons.pipeline.table.Field.required;
+import static jevons.pipeline.table.RowsBehind.equal;
+import static jevons.pipeline.table.RowsBehind.input;
+import static jevons.pipeline.table.RowsBehind.row;
 import static jevons.pipeline.table.TableName.gold;
 import static jevons.pipeline.table.Type.COUNT;
 import static jevons.pipeline.table.Type.DAY;
@@ -10,8 +13,12 @@ import static jevons.pipeline.table.Type.TEXT;
 import static jevons.pipeline.table.Unit.DAYS;
 import static jevons.pipeline.table.Unit.NONE;
 import static jevons.pipeline.table.Unit.SHARE;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_sub;
+import static org.apache.spark.sql.functions.row_number;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +29,21 @@ import jevons.econometrics.eventstudy.FirmEvent;
 import jevons.econometrics.eventstudy.FirmResult;
 import jevons.econometrics.eventstudy.ReturnModel;
 import jevons.pipeline.table.AsOf;
+import jevons.pipeline.table.Asked;
 import jevons.pipeline.table.Check;
 import jevons.pipeline.table.Derived;
 import jevons.pipeline.table.DriverRows;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Inputs;
+import jevons.pipeline.table.RowsBehind;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import jevons.pipeline.tables.Firms;
 import jevons.pipeline.tables.silver.Factor;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
 
 /**
  * What a firm's return was, around an event, beyond what the model of its normal returns expects.
@@ -123,6 +134,49 @@ public final class EventAbnormalReturn implements Derived {
         EventSettings.GROUPS,
         EventSettings.ESTIMATION,
         EventSettings.WINDOWS);
+  }
+
+  /** The day's own returns, and those of the estimation days before the event. */
+  @Override
+  public RowsBehind rowsBehind(Table input, Asked asked) {
+    if (input instanceof Event) {
+      return RowsBehind.where(equal(AS_OF), equal(EVENT));
+    }
+    if (input instanceof Factor) {
+      return ofDays(
+              asked,
+              Factor.TRADE_DATE,
+              List.of(Factor.FACTOR_SET, Factor.FACTOR),
+              EventReturns.factorsBehind(row(RETURN_MODEL)))
+          .following(Factor.VALUE);
+    }
+    String market = asked.settings().text(EventReturns.MARKET);
+    Column isMarket =
+        row(RETURN_MODEL).equalTo("market").and(input(DailyReturn.TICKER).equalTo(market));
+    return ofDays(
+            asked, DailyReturn.TRADE_DATE, List.of(DailyReturn.TICKER), equal(TICKER).or(isMarket))
+        .following(DailyReturn.TOTAL_RETURN);
+  }
+
+  private static RowsBehind ofDays(
+      Asked asked, Field tradeDate, List<Field> series, Column isUsed) {
+    EventSettings settings = new EventSettings(asked.settings());
+    int reach = -settings.estimation().start() * CALENDAR_DAYS_PER_TRADING_DAY;
+    Column isBefore = input(tradeDate).lt(row(EVENT_DATE));
+    Column isDay = input(tradeDate).equalTo(row(TRADE_DATE));
+    List<Column> part = new ArrayList<>(List.of(col("row." + RowsBehind.ROW_ID), isBefore));
+    series.forEach(field -> part.add(input(field)));
+    // Day 0 is the first day of trading that is not before the event.
+    Column daysBefore =
+        row_number()
+            .over(Window.partitionBy(part.toArray(Column[]::new)).orderBy(input(tradeDate).desc()));
+    Column isEstimation =
+        isBefore.and(
+            col("days_before")
+                .between(-settings.estimation().end(), -settings.estimation().start()));
+    return RowsBehind.where(
+            isUsed, isDay.or(isBefore.and(input(tradeDate).geq(date_sub(row(EVENT_DATE), reach)))))
+        .choose(found -> found.withColumn("days_before", daysBefore).where(isDay.or(isEstimation)));
   }
 
   @Override

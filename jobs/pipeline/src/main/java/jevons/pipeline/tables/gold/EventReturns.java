@@ -17,7 +17,9 @@ import jevons.econometrics.eventstudy.ReturnModel;
 import jevons.econometrics.eventstudy.Returns;
 import jevons.pipeline.table.Grade;
 import jevons.pipeline.table.Inputs;
+import jevons.pipeline.table.RowsBehind;
 import jevons.pipeline.tables.silver.Factor;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 
 /**
@@ -138,5 +140,12 @@ public final class EventReturns {
   public Grade grade(String ticker, int from, int to) {
     int first = assumed.getOrDefault(ticker, new BitSet()).nextSetBit(Math.max(0, from));
     return first >= 0 && first <= to ? Grade.ASSUMED : Grade.ESTIMATED;
+  }
+
+  /** Whether a row of {@code silver.factor} enters the model of this name; for a trace. */
+  public static Column factorsBehind(Column model) {
+    Column set = RowsBehind.input(Factor.FACTOR_SET);
+    Column three = model.isin("capm", "ff3").and(set.equalTo("ff3"));
+    return three.or(model.equalTo("ff5").and(set.equalTo("ff5")));
   }
 }

@@ -5,6 +5,10 @@ import static jevons.pipeline.table.Check.everyRow;
 import static jevons.pipeline.table.Check.unlessNull;
 import static jevons.pipeline.table.Field.optional;
 import static jevons.pipeline.table.Field.required;
+import static jevons.pipeline.table.RowsBehind.equal;
+import static jevons.pipeline.table.RowsBehind.input;
+import static jevons.pipeline.table.RowsBehind.knownTime;
+import static jevons.pipeline.table.RowsBehind.row;
 import static jevons.pipeline.table.TableName.gold;
 import static jevons.pipeline.table.Type.DAY;
 import static jevons.pipeline.table.Type.FLAG;
@@ -34,11 +38,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import jevons.pipeline.table.AsOf;
+import jevons.pipeline.table.Asked;
 import jevons.pipeline.table.Check;
 import jevons.pipeline.table.Derived;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Grade;
 import jevons.pipeline.table.Inputs;
+import jevons.pipeline.table.RowsBehind;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import jevons.pipeline.tables.Firms;
@@ -187,6 +193,89 @@ public final class FirmQuarter implements Derived {
   @Override
   public Set<String> settings() {
     return Set.of(Firms.KEY);
+  }
+
+  @Override
+  public RowsBehind rowsBehind(Table input, Asked asked) {
+    return input instanceof EfficiencyIndex ? ratesBehind(asked) : figuresBehind(input, asked);
+  }
+
+  /** Spending and sales as first filed, of the quarter and for growth of the one before. */
+  private static RowsBehind figuresBehind(Table input, Asked asked) {
+    Column isLatest = input(QuarterlyFundamental.VIEW).equalTo(QuarterlyFundamental.LATEST);
+    List<Field> followed = new ArrayList<>();
+    Column isAsked = lit(false);
+    if (asked.isFor(CAPEX, CAPEX_GROWTH, CAPEX_TAG, IS_BALANCED)) {
+      followed.addAll(
+          List.of(
+              QuarterlyFundamental.CAPEX,
+              QuarterlyFundamental.CAPEX_METHOD,
+              QuarterlyFundamental.CAPEX_TAG));
+      isAsked = isAsked.or(isLatest.equalTo(false).and(input(CAPEX).isNotNull()));
+    }
+    if (asked.isFor(REVENUE, REVENUE_GROWTH)) {
+      followed.addAll(
+          List.of(
+              QuarterlyFundamental.REVENUE,
+              QuarterlyFundamental.REVENUE_METHOD,
+              QuarterlyFundamental.REVENUE_TAG));
+      isAsked = isAsked.or(isLatest.and(input(REVENUE).isNotNull()));
+    }
+    if (asked.isFor(DATA_CENTER_REVENUE)) {
+      followed.add(QuarterlyFundamental.DATA_CENTER_REVENUE);
+      isAsked = isAsked.or(isLatest.and(input(DATA_CENTER_REVENUE).isNotNull()));
+    }
+    if (asked.isFor(MISSING_REASON, KNOWN_ON, FISCAL_PERIOD_END)) {
+      isAsked = isAsked.or(input(CAPEX).isNull());
+    }
+    int quartersBefore = asked.isFor(CAPEX_GROWTH, REVENUE_GROWTH) ? 1 : 0;
+    return RowsBehind.where(
+            equal(TICKER),
+            input(QuarterlyFundamental.QUARTER)
+                .between(add_months(row(QUARTER), -3 * quartersBefore), row(QUARTER)),
+            isAsked)
+        .first(
+            1,
+            List.of(
+                input(QuarterlyFundamental.QUARTER),
+                input(QuarterlyFundamental.VIEW),
+                input(QuarterlyFundamental.CAPEX).isNull()),
+            knownTime(input))
+        .following(asked.columns().isEmpty() ? new Field[0] : followed.toArray(Field[]::new));
+  }
+
+  /** The rate known at the end of the quarter before, and those of the quarters before it. */
+  private static RowsBehind ratesBehind(Asked asked) {
+    Column used = ratesOf(METHOD, asked, LOG_RATE, LAGGED_LOG_RATES, RATE_STANDARD_ERROR);
+    Column rasch =
+        ratesOf(
+            ModelCapability.RASCH, asked, LOG_RATE_RASCH, LAGGED_LOG_RATES_RASCH, LOG_RATE_RASCH);
+    return RowsBehind.where(
+            equal(AS_OF),
+            used.or(rasch),
+            input(EfficiencyIndex.DIRECTION).equalTo("production"),
+            input(EfficiencyIndex.SAMPLE).equalTo("all"),
+            input(EfficiencyIndex.VCOV).equalTo("hc3"),
+            input(EfficiencyIndex.INTERVAL).equalTo("fieller"))
+        .following(EfficiencyIndex.RATE, EfficiencyIndex.STANDARD_ERROR, EfficiencyIndex.N);
+  }
+
+  private static Column ratesOf(
+      String method, Asked asked, Field rate, List<Field> lagged, Field error) {
+    List<Column> quarters = new ArrayList<>();
+    if (asked.isFor(rate, error)) {
+      quarters.add(add_months(row(QUARTER), -3));
+    }
+    for (int k = 1; k <= lagged.size(); k++) {
+      if (asked.isFor(lagged.get(k - 1))) {
+        quarters.add(add_months(row(QUARTER), -3 * (k + 1)));
+      }
+    }
+    return quarters.isEmpty()
+        ? lit(false)
+        : input(EfficiencyIndex.METHOD)
+            .equalTo(method)
+            .and(input(EfficiencyIndex.QUARTER).isin(quarters.toArray()));
   }
 
   @Override

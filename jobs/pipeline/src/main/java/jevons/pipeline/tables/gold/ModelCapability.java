@@ -4,11 +4,16 @@ import static jevons.pipeline.table.Check.everyRow;
 import static jevons.pipeline.table.Check.unlessNull;
 import static jevons.pipeline.table.Field.optional;
 import static jevons.pipeline.table.Field.required;
+import static jevons.pipeline.table.RowsBehind.equal;
+import static jevons.pipeline.table.RowsBehind.input;
+import static jevons.pipeline.table.RowsBehind.row;
 import static jevons.pipeline.table.TableName.gold;
 import static jevons.pipeline.table.Type.COUNT;
 import static jevons.pipeline.table.Type.NUMBER;
 import static jevons.pipeline.table.Type.TEXT;
 import static jevons.pipeline.table.Unit.NONE;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,17 +23,20 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import jevons.pipeline.table.AsOf;
+import jevons.pipeline.table.Asked;
 import jevons.pipeline.table.Check;
 import jevons.pipeline.table.Derived;
 import jevons.pipeline.table.DriverRows;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Grade;
 import jevons.pipeline.table.Inputs;
+import jevons.pipeline.table.RowsBehind;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import jevons.pipeline.tables.silver.Benchmark;
 import jevons.pipeline.tables.silver.Model;
 import jevons.pipeline.tables.silver.Score;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -191,6 +199,20 @@ public final class ModelCapability implements Derived {
         benchmarks == null ? 0 : benchmarks.intValue(),
         clipped == null ? 0 : clipped.intValue(),
         Grade.of(row.getAs(GRADE.name())));
+  }
+
+  /** The model's scores. Those of others it is compared with are left out; benchmarks follow. */
+  @Override
+  public RowsBehind rowsBehind(Table input, Asked asked) {
+    if (!(input instanceof Score)) {
+      return RowsBehind.none();
+    }
+    boolean ofIndexOnly = asked.columns().equals(Set.of(INDEX.name()));
+    Column isOfIndex = row(METHOD).equalTo(CAPABILITIES_INDEX).or(lit(ofIndexOnly));
+    return RowsBehind.where(
+        equal(MODEL),
+        when(isOfIndex, input(Score.BENCHMARK).equalTo(Benchmark.CAPABILITIES_INDEX))
+            .otherwise(input(Score.SCORE_SHARE).isNotNull()));
   }
 
   @Override

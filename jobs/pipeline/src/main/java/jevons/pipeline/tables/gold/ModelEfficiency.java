@@ -3,6 +3,8 @@ package jevons.pipeline.tables.gold;
 import static jevons.pipeline.table.Check.everyRow;
 import static jevons.pipeline.table.Field.optional;
 import static jevons.pipeline.table.Field.required;
+import static jevons.pipeline.table.RowsBehind.equal;
+import static jevons.pipeline.table.RowsBehind.knownTime;
 import static jevons.pipeline.table.TableName.gold;
 import static jevons.pipeline.table.Type.COUNT;
 import static jevons.pipeline.table.Type.DAY;
@@ -21,11 +23,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import jevons.pipeline.table.AsOf;
+import jevons.pipeline.table.Asked;
 import jevons.pipeline.table.Check;
 import jevons.pipeline.table.Derived;
 import jevons.pipeline.table.DriverRows;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Inputs;
+import jevons.pipeline.table.RowsBehind;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import jevons.pipeline.tables.silver.Model;
@@ -121,6 +125,13 @@ public final class ModelEfficiency implements Derived {
         everyRow("known by the as-of day", PUBLISHED_ON.col().leq(AS_OF.col())),
         everyRow(
             "residual and surprise have one sign", RESIDUAL.col().multiply(SURPRISE.col()).geq(0)));
+  }
+
+  @Override
+  public RowsBehind rowsBehind(Table input, Asked asked) {
+    return input instanceof Model
+        ? RowsBehind.where(equal(MODEL)).first(1, List.of(), knownTime(input).desc())
+        : RowsBehind.sameKey(this, input, asked).following(CAPABILITY);
   }
 
   @Override

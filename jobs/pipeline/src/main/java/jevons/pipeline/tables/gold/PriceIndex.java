@@ -4,6 +4,8 @@ import static jevons.pipeline.table.Check.everyRow;
 import static jevons.pipeline.table.Check.unlessNull;
 import static jevons.pipeline.table.Field.optional;
 import static jevons.pipeline.table.Field.required;
+import static jevons.pipeline.table.RowsBehind.equal;
+import static jevons.pipeline.table.RowsBehind.input;
 import static jevons.pipeline.table.TableName.gold;
 import static jevons.pipeline.table.Type.COUNT;
 import static jevons.pipeline.table.Type.DAY;
@@ -27,12 +29,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import jevons.pipeline.table.AsOf;
+import jevons.pipeline.table.Asked;
 import jevons.pipeline.table.Check;
 import jevons.pipeline.table.Derived;
 import jevons.pipeline.table.DriverRows;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Grade;
 import jevons.pipeline.table.Inputs;
+import jevons.pipeline.table.RowsBehind;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import jevons.pipeline.tables.silver.Score;
@@ -135,6 +139,23 @@ public final class PriceIndex implements Derived {
             "the interval holds the rate",
             unlessNull(RATE.col().between(CI_LOW.col(), CI_HIGH.col()))),
         everyRow("records only get cheaper", LAST_PRICE.col().leq(FIRST_PRICE.col())));
+  }
+
+  /**
+   * Scores at or above the threshold, and prices between the first and the last record: among these
+   * are prices of models below it.
+   */
+  @Override
+  public RowsBehind rowsBehind(Table input, Asked asked) {
+    return input instanceof Score
+        ? RowsBehind.where(
+            equal(BENCHMARK), input(Score.SCORE_SHARE).geq(RowsBehind.row(THRESHOLD)))
+        : RowsBehind.where(
+            input(TokenPrice.MODEL).isNotNull(),
+            input(TokenPrice.IN_FORCE_FROM)
+                .between(RowsBehind.row(FIRST_ON), RowsBehind.row(LAST_ON)),
+            input(TokenPrice.BLENDED)
+                .between(RowsBehind.row(LAST_PRICE), RowsBehind.row(FIRST_PRICE)));
   }
 
   @Override

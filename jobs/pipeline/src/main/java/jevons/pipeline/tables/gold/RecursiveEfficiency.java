@@ -1,5 +1,15 @@
 package jevons.pipeline.tables.gold;
 
+import static jevons.pipeline.table.RowsBehind.input;
+import static jevons.pipeline.table.RowsBehind.knownTime;
+import static jevons.pipeline.table.RowsBehind.row;
+import static org.apache.spark.sql.functions.add_months;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.last_day;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import java.sql.Date;
 import java.time.LocalDate;
 import java.time.temporal.IsoFields;
 import java.util.ArrayList;
@@ -13,7 +23,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import jevons.pipeline.table.Inputs;
 import jevons.pipeline.table.KnownRows;
+import jevons.pipeline.table.RowsBehind;
+import jevons.pipeline.table.Table;
+import jevons.pipeline.tables.silver.Benchmark;
 import jevons.pipeline.tables.silver.Model;
+import jevons.pipeline.tables.silver.Score;
+import org.apache.spark.sql.Column;
 
 /**
  * Training efficiency as it was known at the end of a quarter.
@@ -123,5 +138,34 @@ record RecursiveEfficiency(
     Map<String, TrainedModel> newest = new HashMap<>();
     earliestKnownFirst.forEach(m -> newest.put(m.model(), m));
     return newest.values();
+  }
+
+  /**
+   * What a quarter's fit rests on. The benchmarks stand behind the scores, which lead to them.
+   *
+   * @param ofWhich further rule that scores and models must fulfil
+   */
+  static RowsBehind rowsBehind(Table input, Column ofWhich) {
+    Column isByIndex =
+        row(EfficiencyIndex.METHOD).equalTo(CapabilityMethod.CAPABILITIES_INDEX.word());
+    Column quarterEnd = last_day(add_months(row(EfficiencyIndex.QUARTER), 2));
+    if (input instanceof Score) {
+      Column isUsed =
+          when(isByIndex, input(Score.BENCHMARK).equalTo(Benchmark.CAPABILITIES_INDEX))
+              .otherwise(input(Score.SCORE_SHARE).isNotNull());
+      return RowsBehind.where(isUsed, ofWhich)
+          .knownBy(when(isByIndex, row(EfficiencyIndex.AS_OF)).otherwise(quarterEnd));
+    }
+    if (input instanceof Model) {
+      return RowsBehind.where(
+              coalesce(input(Model.TRAINING_COMPUTE), input(Model.TRAINING_COST)).isNotNull(),
+              input(Model.PUBLISHED_ON).geq(lit(Date.valueOf(TrainedModel.FIRST_DAY))),
+              ofWhich)
+          .knownBy(quarterEnd)
+          .first(1, List.of(input(Model.MODEL)), knownTime(input).desc())
+          .following(
+              Model.TRAINING_COMPUTE, Model.TRAINING_COST, Model.PUBLISHED_ON, Model.COMPUTE_GRADE);
+    }
+    return RowsBehind.none();
   }
 }

@@ -3,6 +3,10 @@ package jevons.pipeline.tables.gold;
 import static jevons.pipeline.table.Check.everyRow;
 import static jevons.pipeline.table.Field.optional;
 import static jevons.pipeline.table.Field.required;
+import static jevons.pipeline.table.RowsBehind.equal;
+import static jevons.pipeline.table.RowsBehind.input;
+import static jevons.pipeline.table.RowsBehind.knownTime;
+import static jevons.pipeline.table.RowsBehind.row;
 import static jevons.pipeline.table.TableName.gold;
 import static jevons.pipeline.table.Type.DAY;
 import static jevons.pipeline.table.Type.MONEY;
@@ -20,12 +24,14 @@ import java.sql.Date;
 import java.util.List;
 import java.util.Set;
 import jevons.pipeline.table.AsOf;
+import jevons.pipeline.table.Asked;
 import jevons.pipeline.table.Check;
 import jevons.pipeline.table.Derived;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Grade;
 import jevons.pipeline.table.InForce;
 import jevons.pipeline.table.Inputs;
+import jevons.pipeline.table.RowsBehind;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import jevons.pipeline.tables.silver.DailyPrice;
@@ -102,6 +108,31 @@ public final class ValuationDay implements Derived {
   @Override
   public Set<Class<? extends Table>> inputs() {
     return Set.of(DailyPrice.class, SharesOutstanding.class);
+  }
+
+  @Override
+  public RowsBehind rowsBehind(Table input, Asked asked) {
+    if (input instanceof SharesOutstanding) {
+      return asked.isFor(SHARES_IN_FORCE, SHARES_KNOWN_ON, MARKET_VALUE, MARKET_VALUE_CHANGE)
+          ? sharesInForce(input)
+          : RowsBehind.none();
+    }
+    if (!asked.isFor(CLOSE, MARKET_VALUE, MARKET_VALUE_CHANGE)) {
+      return RowsBehind.none();
+    }
+    // The change needs the close before as well; the ticker's first day has none.
+    RowsBehind closes =
+        asked.isFor(MARKET_VALUE_CHANGE)
+            ? RowsBehind.where(equal(TICKER), input(DailyPrice.TRADE_DATE).leq(row(TRADE_DATE)))
+                .first(2, List.of(), input(DailyPrice.TRADE_DATE).desc())
+            : RowsBehind.where(equal(TICKER), equal(TRADE_DATE));
+    return closes.following(DailyPrice.CLOSE);
+  }
+
+  private static RowsBehind sharesInForce(Table input) {
+    return RowsBehind.where(equal(TICKER), row(SHARES_KNOWN_ON).equalTo(knownTime(input)))
+        .first(1, List.of(), input(SharesOutstanding.COVER_DATE).desc())
+        .following(SharesOutstanding.SHARES_ADJUSTED, SharesOutstanding.SHARES_AS_FILED);
   }
 
   @Override

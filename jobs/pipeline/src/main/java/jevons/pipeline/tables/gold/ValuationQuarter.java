@@ -3,6 +3,10 @@ package jevons.pipeline.tables.gold;
 import static jevons.pipeline.table.Check.everyRow;
 import static jevons.pipeline.table.Field.optional;
 import static jevons.pipeline.table.Field.required;
+import static jevons.pipeline.table.RowsBehind.equal;
+import static jevons.pipeline.table.RowsBehind.input;
+import static jevons.pipeline.table.RowsBehind.knownTime;
+import static jevons.pipeline.table.RowsBehind.row;
 import static jevons.pipeline.table.TableName.gold;
 import static jevons.pipeline.table.Type.DAY;
 import static jevons.pipeline.table.Type.MONEY;
@@ -15,6 +19,7 @@ import static org.apache.spark.sql.functions.add_months;
 import static org.apache.spark.sql.functions.aggregate;
 import static org.apache.spark.sql.functions.array_max;
 import static org.apache.spark.sql.functions.bool_or;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
@@ -32,15 +37,18 @@ import static org.apache.spark.sql.functions.trunc;
 import static org.apache.spark.sql.functions.when;
 
 import java.sql.Date;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import jevons.pipeline.table.AsOf;
+import jevons.pipeline.table.Asked;
 import jevons.pipeline.table.Check;
 import jevons.pipeline.table.Derived;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Grade;
 import jevons.pipeline.table.InForce;
 import jevons.pipeline.table.Inputs;
+import jevons.pipeline.table.RowsBehind;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import jevons.pipeline.tables.Firms;
@@ -156,6 +164,68 @@ public final class ValuationQuarter implements Derived {
   @Override
   public Set<String> settings() {
     return Set.of(Firms.KEY);
+  }
+
+  @Override
+  public RowsBehind rowsBehind(Table input, Asked asked) {
+    if (input instanceof ValuationDay) {
+      return asked.isFor(
+              TRADE_DATE,
+              CLOSE,
+              MARKET_VALUE,
+              REVENUE_MULTIPLE,
+              EARNINGS_MULTIPLE,
+              MARKET_VALUE_GROWTH)
+          ? valuationDays(asked)
+          : RowsBehind.none();
+    }
+    return fundamentals(input, asked);
+  }
+
+  /** The quarter's last day, and for growth that of the quarter before. */
+  private static RowsBehind valuationDays(Asked asked) {
+    Column ofQuarter = trunc(input(ValuationDay.TRADE_DATE), "quarter");
+    int quartersBefore = asked.isFor(MARKET_VALUE_GROWTH) ? 1 : 0;
+    return RowsBehind.where(
+            equal(TICKER),
+            ofQuarter.between(add_months(row(QUARTER), -3 * quartersBefore), row(QUARTER)))
+        .first(1, List.of(ofQuarter), input(ValuationDay.TRADE_DATE).desc())
+        .following(ValuationDay.CLOSE, ValuationDay.MARKET_VALUE);
+  }
+
+  /** Of the newest four quarters known that day the figures in force. */
+  private static RowsBehind fundamentals(Table input, Asked asked) {
+    List<Field> figures = new ArrayList<>();
+    if (asked.isFor(REVENUE_TRAILING, REVENUE_MULTIPLE)) {
+      figures.add(QuarterlyFundamental.REVENUE);
+    }
+    if (asked.isFor(NET_INCOME_TRAILING, EARNINGS_MULTIPLE)) {
+      figures.add(QuarterlyFundamental.NET_INCOME);
+    }
+    Column ofFirm = figures.isEmpty() ? lit(false) : equal(TICKER);
+    if (asked.isFor(CAPEX_OF_FOUR_TRAILING, CAPEX_OF_FOUR_GROWTH)) {
+      figures.add(QuarterlyFundamental.CAPEX);
+      List<String> four = Firms.of(asked.settings()).tickers(Firms.HYPERSCALER);
+      ofFirm = ofFirm.or(input(QuarterlyFundamental.TICKER).isin(four.toArray()));
+    }
+    if (figures.isEmpty()) {
+      return RowsBehind.none();
+    }
+    Column hasFigure = coalesce(figures.stream().map(RowsBehind::input).toArray(Column[]::new));
+    return RowsBehind.where(
+            ofFirm,
+            input(QuarterlyFundamental.VIEW).equalTo(QuarterlyFundamental.LATEST),
+            hasFigure.isNotNull())
+        .knownBy(row(TRADE_DATE))
+        .first(
+            1,
+            List.of(input(QuarterlyFundamental.TICKER), input(QuarterlyFundamental.QUARTER)),
+            knownTime(input).desc())
+        .first(
+            4,
+            List.of(input(QuarterlyFundamental.TICKER)),
+            input(QuarterlyFundamental.QUARTER).desc())
+        .following(figures.toArray(Field[]::new));
   }
 
   @Override

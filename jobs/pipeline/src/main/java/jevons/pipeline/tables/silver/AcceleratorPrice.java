@@ -3,6 +3,7 @@ package jevons.pipeline.tables.silver;
 import static jevons.pipeline.table.Check.everyRow;
 import static jevons.pipeline.table.Field.optional;
 import static jevons.pipeline.table.Field.required;
+import static jevons.pipeline.table.RowsBehind.equal;
 import static jevons.pipeline.table.TableName.silver;
 import static jevons.pipeline.table.Type.COUNT;
 import static jevons.pipeline.table.Type.DAY;
@@ -20,11 +21,13 @@ import static org.apache.spark.sql.functions.when;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import jevons.pipeline.table.Asked;
 import jevons.pipeline.table.Check;
 import jevons.pipeline.table.Derived;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Inputs;
 import jevons.pipeline.table.Landed;
+import jevons.pipeline.table.RowsBehind;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import org.apache.spark.sql.Column;
@@ -114,6 +117,12 @@ public final class AcceleratorPrice implements Derived {
                 .gt(0)
                 .and(USD_PER_CHIP.col().isNull())
                 .or(USD_PER_CHIP.col().gt(0).and(USD_PER_CHIP_HOUR.col().isNull()))));
+  }
+
+  @Override
+  public RowsBehind rowsBehind(Table input, Asked asked) {
+    return RowsBehind.where(
+        equal(HARDWARE), equal(PRICE_DATE), equal(VENDOR), equal(LOCATION), equal(CHIPS));
   }
 
   @Override

@@ -3,6 +3,9 @@ package jevons.pipeline.tables.silver;
 import static jevons.pipeline.table.Check.everyRow;
 import static jevons.pipeline.table.Field.optional;
 import static jevons.pipeline.table.Field.required;
+import static jevons.pipeline.table.RowsBehind.equal;
+import static jevons.pipeline.table.RowsBehind.input;
+import static jevons.pipeline.table.RowsBehind.row;
 import static jevons.pipeline.table.TableName.silver;
 import static jevons.pipeline.table.Type.DAY;
 import static jevons.pipeline.table.Type.FLAG;
@@ -34,11 +37,13 @@ import static org.apache.spark.sql.functions.when;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import jevons.pipeline.table.Asked;
 import jevons.pipeline.table.Check;
 import jevons.pipeline.table.Derived;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Grade;
 import jevons.pipeline.table.Inputs;
+import jevons.pipeline.table.RowsBehind;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import jevons.pipeline.tables.bronze.AiModel;
@@ -197,6 +202,25 @@ public final class Model implements Derived {
   /** Of the rows known, the one in force for each model. */
   public static Dataset<Row> inForce(Dataset<Row> known) {
     return first(known, Window.partitionBy(MODEL.col()).orderBy(KNOWN_ON.col().desc()));
+  }
+
+  /**
+   * Bronze keeps each vintage of a line, and which one counted on a day is for the query to say.
+   */
+  @Override
+  public RowsBehind rowsBehind(Table input, Asked asked) {
+    if (input instanceof ComputeVintage) {
+      Column isOldest = row(KNOWN_ON).equalTo(row(PUBLISHED_ON));
+      return asked.isFor(TRAINING_COMPUTE, COMPUTE_CONFIDENCE, COMPUTE_GRADE, KNOWN_ON)
+          ? RowsBehind.where(
+              trim(input(ComputeVintage.MODEL)).equalTo(row(MODEL)),
+              isOldest.or(equal(KNOWN_ON, ComputeVintage.VINTAGE_ON)))
+          : RowsBehind.none();
+    }
+    return RowsBehind.where(
+            trim(input(AiModel.MODEL)).equalTo(row(MODEL)),
+            input(AiModel.LIST).equalTo(row(MODEL_LIST)).or(input(AiModel.LIST).equalTo("all")))
+        .ofEveryVintage();
   }
 
   @Override

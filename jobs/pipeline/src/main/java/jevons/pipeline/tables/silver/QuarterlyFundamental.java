@@ -15,10 +15,12 @@ import static jevons.pipeline.table.Unit.USD;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import jevons.pipeline.table.Asked;
 import jevons.pipeline.table.Check;
 import jevons.pipeline.table.Derived;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Inputs;
+import jevons.pipeline.table.RowsBehind;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import org.apache.spark.sql.Dataset;
@@ -175,6 +177,11 @@ public final class QuarterlyFundamental implements Derived {
   @Override
   public Set<Class<? extends Table>> inputs() {
     return Set.of(FilingFact.class);
+  }
+
+  @Override
+  public RowsBehind rowsBehind(Table input, Asked asked) {
+    return FactsBehindQuarter.of(asked);
   }
 
   @Override

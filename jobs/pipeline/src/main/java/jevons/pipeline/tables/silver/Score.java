@@ -5,6 +5,8 @@ import static jevons.pipeline.table.Check.everyRow;
 import static jevons.pipeline.table.Check.references;
 import static jevons.pipeline.table.Field.optional;
 import static jevons.pipeline.table.Field.required;
+import static jevons.pipeline.table.RowsBehind.equal;
+import static jevons.pipeline.table.RowsBehind.input;
 import static jevons.pipeline.table.TableName.silver;
 import static jevons.pipeline.table.Type.DAY;
 import static jevons.pipeline.table.Type.NUMBER;
@@ -21,12 +23,14 @@ import static org.apache.spark.sql.functions.when;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import jevons.pipeline.table.Asked;
 import jevons.pipeline.table.Check;
 import jevons.pipeline.table.Derived;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Grade;
 import jevons.pipeline.table.Inputs;
 import jevons.pipeline.table.Landed;
+import jevons.pipeline.table.RowsBehind;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import jevons.pipeline.tables.bronze.BenchmarkScore;
@@ -127,6 +131,29 @@ public final class Score implements Derived {
                 "scores whose day of knowledge is assumed",
                 KNOWN_GRADE.col().equalTo(Grade.ASSUMED.word()))
             .asWarning());
+  }
+
+  @Override
+  public RowsBehind rowsBehind(Table input, Asked asked) {
+    boolean isDated = asked.isFor(KNOWN_ON, KNOWN_GRADE);
+    if (input instanceof BenchmarkScore) {
+      return RowsBehind.where(
+          equal(SOURCE_NAME, BenchmarkScore.MODEL_VERSION),
+          equal(BENCHMARK),
+          equal(SCORE),
+          equal(EVALUATED_ON));
+    }
+    if (input instanceof ModelAlias) {
+      return asked.isFor(MODEL) ? RowsBehind.where(equal(SOURCE_NAME)) : RowsBehind.none();
+    }
+    if (!isDated) {
+      return RowsBehind.none();
+    }
+    return input instanceof Model
+        ? RowsBehind.where(equal(MODEL))
+            .first(1, List.of(), input(Model.KNOWN_ON))
+            .following(Model.PUBLISHED_ON)
+        : RowsBehind.where(equal(BENCHMARK)).following(Benchmark.RELEASED_ON);
   }
 
   @Override

@@ -2,6 +2,9 @@ package jevons.pipeline.tables.silver;
 
 import static jevons.pipeline.table.Check.everyRow;
 import static jevons.pipeline.table.Field.required;
+import static jevons.pipeline.table.RowsBehind.equal;
+import static jevons.pipeline.table.RowsBehind.input;
+import static jevons.pipeline.table.RowsBehind.row;
 import static jevons.pipeline.table.TableName.silver;
 import static jevons.pipeline.table.Type.DAY;
 import static jevons.pipeline.table.Type.NUMBER;
@@ -20,10 +23,12 @@ import static org.apache.spark.sql.functions.struct;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import jevons.pipeline.table.Asked;
 import jevons.pipeline.table.Check;
 import jevons.pipeline.table.Derived;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Inputs;
+import jevons.pipeline.table.RowsBehind;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import org.apache.spark.sql.Column;
@@ -83,6 +88,24 @@ public final class SharesOutstanding implements Derived {
   @Override
   public Set<Class<? extends Table>> inputs() {
     return Set.of(FilingFact.class, Split.class);
+  }
+
+  @Override
+  public RowsBehind rowsBehind(Table input, Asked asked) {
+    if (input instanceof Split) {
+      return asked.isFor(SHARES_ADJUSTED)
+          ? RowsBehind.where(equal(TICKER), input(Split.EX_DATE).gt(row(COVER_DATE)))
+          : RowsBehind.none();
+    }
+    return RowsBehind.where(
+            equal(TICKER),
+            input(FilingFact.TAXONOMY).equalTo("dei"),
+            input(FilingFact.TAG).equalTo("EntityCommonStockSharesOutstanding"),
+            input(FilingFact.UNIT).equalTo("shares"),
+            equal(COVER_DATE, FilingFact.PERIOD_END),
+            equal(KNOWN_ON))
+        .first(1, List.of(), input(FilingFact.ACCESSION_NUMBER))
+        .following(FilingFact.VALUE, FilingFact.FORM);
   }
 
   @Override

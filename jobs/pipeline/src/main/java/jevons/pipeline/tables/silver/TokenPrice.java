@@ -3,6 +3,9 @@ package jevons.pipeline.tables.silver;
 import static jevons.pipeline.table.Check.everyRow;
 import static jevons.pipeline.table.Field.optional;
 import static jevons.pipeline.table.Field.required;
+import static jevons.pipeline.table.RowsBehind.equal;
+import static jevons.pipeline.table.RowsBehind.input;
+import static jevons.pipeline.table.RowsBehind.row;
 import static jevons.pipeline.table.TableName.silver;
 import static jevons.pipeline.table.Type.DAY;
 import static jevons.pipeline.table.Type.MONEY;
@@ -20,10 +23,12 @@ import static org.apache.spark.sql.functions.when;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import jevons.pipeline.table.Asked;
 import jevons.pipeline.table.Check;
 import jevons.pipeline.table.Derived;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Inputs;
+import jevons.pipeline.table.RowsBehind;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import jevons.pipeline.tables.bronze.ApiPrice;
@@ -118,6 +123,38 @@ public final class TokenPrice implements Derived {
                         .between(
                             least(INPUT.col(), OUTPUT.col()).multiply(0.999),
                             greatest(INPUT.col(), OUTPUT.col()).multiply(1.001)))));
+  }
+
+  /** Of the lines with these prices the newest that was in force by then. */
+  @Override
+  public RowsBehind rowsBehind(Table input, Asked asked) {
+    if (input instanceof ModelAlias) {
+      return asked.isFor(MODEL)
+          ? RowsBehind.where(equal(MODEL), row(PRICE_LIST).equalTo("epoch_blended"))
+          : RowsBehind.none();
+    }
+    if (input instanceof PriceAlias) {
+      Column from = input(PriceAlias.VALID_FROM).try_cast("date");
+      Column to = input(PriceAlias.VALID_TO).try_cast("date");
+      return asked.isFor(MODEL, IN_FORCE_FROM, KNOWN_ON)
+          ? RowsBehind.where(
+              equal(SOURCE_NAME),
+              equal(PRICE_LIST),
+              from.isNull().or(from.leq(row(IN_FORCE_FROM))),
+              to.isNull().or(to.gt(row(IN_FORCE_FROM))))
+          : RowsBehind.none();
+    }
+    Column pricedFrom =
+        coalesce(
+            input(ApiPrice.EFFECTIVE_DATE).try_cast("date"),
+            input(ApiPrice.OBSERVED_ON).try_cast("date"));
+    return RowsBehind.where(
+            equal(SOURCE_NAME, ApiPrice.MODEL),
+            equal(PRICE_LIST),
+            equal(INPUT),
+            equal(OUTPUT),
+            pricedFrom.leq(row(IN_FORCE_FROM)))
+        .first(1, List.of(), pricedFrom.desc());
   }
 
   @Override

@@ -4,6 +4,8 @@ import static jevons.pipeline.table.Check.atLeast;
 import static jevons.pipeline.table.Check.everyRow;
 import static jevons.pipeline.table.Field.optional;
 import static jevons.pipeline.table.Field.required;
+import static jevons.pipeline.table.RowsBehind.equal;
+import static jevons.pipeline.table.RowsBehind.input;
 import static jevons.pipeline.table.TableName.silver;
 import static jevons.pipeline.table.Type.COUNT;
 import static jevons.pipeline.table.Type.DAY;
@@ -16,10 +18,12 @@ import static org.apache.spark.sql.functions.row_number;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import jevons.pipeline.table.Asked;
 import jevons.pipeline.table.Check;
 import jevons.pipeline.table.Derived;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Inputs;
+import jevons.pipeline.table.RowsBehind;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import org.apache.spark.sql.Dataset;
@@ -88,6 +92,13 @@ public final class TradingDay implements Derived {
   @Override
   public Set<String> settings() {
     return Set.of(MARKET);
+  }
+
+  @Override
+  public RowsBehind rowsBehind(Table input, Asked asked) {
+    return RowsBehind.where(
+            input(DailyPrice.TICKER).equalTo(asked.settings().text(MARKET)), equal(TRADE_DATE))
+        .following(DailyPrice.CLOSE);
   }
 
   @Override
