@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.Random;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import jevons.pipeline.lake.PublishedSet;
 import jevons.pipeline.lake.PublishedSets;
@@ -160,6 +164,74 @@ class BackfillTest {
                 + " 2025-01-28. Expected days up to it; newer files are taken in by jevons"
                 + " nightly.");
     assertThat(new PublishedSets(lake.store()).numbers()).containsExactly(1L);
+  }
+
+  /** Lines by day: which of them were known by a day decides the day's rows, nothing else. */
+  @Test
+  void anyDayEqualsANightOnALandingZoneWithoutWhatBecameKnownLater() {
+    Random random = new Random(20250127);
+    SmallLanding drawn = SmallLanding.in(folder.resolve("drawn"));
+    NavigableSet<LocalDate> trading = tradingDays(random);
+    writePrices(drawn, trading, LocalDate.MAX);
+    TestRun whole = drawn.on(folder.resolve("whole"));
+    whole.run();
+    LocalDate first = trading.first();
+    String[] days =
+        random
+            .longs(first.toEpochDay() + 1, trading.last().toEpochDay())
+            .distinct()
+            .limit(12)
+            .mapToObj(day -> LocalDate.ofEpochDay(day).toString())
+            .toArray(String[]::new);
+    assertThat(whole.backfill(RunListener.SILENT, days).run().exitCode()).isEqualTo(ExitCode.DONE);
+
+    for (String day : days) {
+      SmallLanding early = SmallLanding.in(folder.resolve("early" + day));
+      writePrices(early, trading, LocalDate.parse(day));
+      TestRun night = early.on(folder.resolve("night" + day));
+      night.run();
+      assertThat(returns(whole.published(day))).as(day).isEqualTo(returns(night.published()));
+    }
+  }
+
+  private static String returns(Published lake) {
+    return rows(lake.read(RETURNS.name()).drop("as_of"));
+  }
+
+  private static NavigableSet<LocalDate> tradingDays(Random random) {
+    NavigableSet<LocalDate> days = new TreeSet<>();
+    for (LocalDate day = LocalDate.of(2025, 1, 2); days.size() < 25; day = day.plusDays(1)) {
+      if (day.getDayOfWeek().getValue() <= 5 && random.nextInt(6) > 0) {
+        days.add(day);
+      }
+    }
+    return days;
+  }
+
+  /** Prices and the rate, a line for each day up to {@code last}. */
+  private static void writePrices(
+      SmallLanding landing, NavigableSet<LocalDate> days, LocalDate last) {
+    for (String ticker : List.of("NVDA", "SPY")) {
+      Random random = new Random(ticker.hashCode());
+      StringBuilder lines = new StringBuilder("date,open,high,low,close,adj_close,volume\n");
+      double close = 100;
+      for (LocalDate day : days) {
+        close = Math.round(close * (97 + random.nextInt(7))) / 100.0;
+        if (!day.isAfter(last)) {
+          lines.append(
+              "%s,%s,%s,%s,%s,%s,1000\n".formatted(day, close, close, close, close, close));
+        }
+      }
+      landing.put("prices/" + ticker + ".csv", lines.toString());
+    }
+    StringBuilder rates = new StringBuilder("observation_date,DFF\n");
+    for (LocalDate day : days) {
+      LocalDate nextWeekday = day.plusDays(day.getDayOfWeek() == DayOfWeek.FRIDAY ? 3 : 1);
+      if (!nextWeekday.isAfter(last)) {
+        rates.append(day).append(",4.33\n");
+      }
+    }
+    landing.put("fred/DFF.csv", rates.toString());
   }
 
   @Test
