@@ -51,7 +51,7 @@ class HtmlReportWorldTest {
   @CsvSource({"390, 844, light", "390, 844, dark", "1280, 900, light", "1280, 900, dark"})
   void drawsEveryChartWithoutComplaintOrRequest(int width, int height, String colours) {
     browser.open(page, width, height, colours);
-    assertThat(browser.evaluate("document.querySelectorAll('.chart').length").asInt()).isEqualTo(7);
+    assertThat(browser.evaluate("document.querySelectorAll('.chart').length").asInt()).isEqualTo(8);
     assertThat(browser.evaluate(UNDRAWN).asText()).as("charts without a picture").isEmpty();
     assertThat(browser.evaluate(TOO_WIDE).asBoolean()).as("wider than the window").isFalse();
     browser.evaluate(OPEN_ALL);
