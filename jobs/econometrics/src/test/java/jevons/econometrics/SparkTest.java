@@ -35,18 +35,7 @@ class SparkTest {
 
   @BeforeAll
   static void start() {
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "2")
-            .config("spark.sql.adaptive.enabled", "false")
-            .config("spark.sql.codegen.wholeStage", "false")
-            .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
-            .getOrCreate();
-    spark.sparkContext().setLogLevel("WARN");
+    spark = TestSpark.session();
     sample = PanelOlsTest.panel(15, 12, 11);
     List<Object> day = new ArrayList<>();
     for (double year : sample.numbers("year")) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import jevons.econometrics.Reference;
 import jevons.econometrics.Sample;
+import jevons.econometrics.TestSpark;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -28,18 +29,7 @@ class DistributedSeriesTest {
 
   @BeforeAll
   static void start() {
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "2")
-            .config("spark.sql.adaptive.enabled", "false")
-            .config("spark.sql.codegen.wholeStage", "false")
-            .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
-            .getOrCreate();
-    spark.sparkContext().setLogLevel("WARN");
+    spark = TestSpark.session();
     sample = Reference.sample("grunfeld/data.csv");
     List<Row> list = new ArrayList<>();
     for (int i = 0; i < sample.rows(); i++) {
