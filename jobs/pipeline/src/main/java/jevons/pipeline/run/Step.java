@@ -12,7 +12,7 @@ import jevons.pipeline.table.Landed;
 import jevons.pipeline.table.Layer;
 import jevons.pipeline.table.Table;
 
-/** The unit that runs or is skipped: one table, or the tables that the studies fill together. */
+/** The unit that runs or is skipped: one table, or the tables that some studies fill together. */
 sealed interface Step {
   /** The tables it makes. */
   List<Table> makes();
@@ -82,7 +82,7 @@ sealed interface Step {
     }
   }
 
-  /** Runs all studies; their estimates fill the tables together. */
+  /** Runs studies; their estimates fill the tables together. */
   record Estimation(List<Study> studies, List<Estimated> tables) implements Step {
     public Estimation {
       studies = List.copyOf(studies);

@@ -25,7 +25,7 @@ final class Steps {
    * The steps that make {@code tables}.
    *
    * @throws IllegalStateException when tables read each other in a circle or read one that nothing
-   *     makes
+   *     makes, or a table for studies is filled by none
    */
   static Steps of(List<Table> tables, List<Study> studies) {
     List<Step> steps = new ArrayList<>();
@@ -41,10 +41,37 @@ final class Steps {
         throw new IllegalStateException("no step makes " + table.name());
       }
     }
-    if (!estimated.isEmpty()) {
-      steps.add(new Step.Estimation(studies, estimated));
-    }
+    steps.addAll(estimations(estimated, studies));
     return new Steps(ordered(steps));
+  }
+
+  /** Studies and the tables they fill, together only where they share one. */
+  private static List<Step> estimations(List<Estimated> tables, List<Study> studies) {
+    List<Step> steps = new ArrayList<>();
+    List<Estimated> left = new ArrayList<>(tables);
+    while (!left.isEmpty()) {
+      Set<Class<?>> filled = new HashSet<>();
+      filled.add(left.get(0).getClass());
+      Set<Study> together = new HashSet<>();
+      while (together.addAll(fillingAny(studies, filled))) {
+        together.forEach(study -> filled.addAll(study.fills()));
+      }
+      if (together.isEmpty()) {
+        throw new IllegalStateException("no study fills " + left.get(0).name());
+      }
+      steps.add(
+          new Step.Estimation(
+              studies.stream().filter(together::contains).toList(),
+              left.stream().filter(t -> filled.contains(t.getClass())).toList()));
+      left.removeIf(t -> filled.contains(t.getClass()));
+    }
+    return steps;
+  }
+
+  private static List<Study> fillingAny(List<Study> studies, Set<Class<?>> tables) {
+    return studies.stream()
+        .filter(study -> study.fills().stream().anyMatch(tables::contains))
+        .toList();
   }
 
   private static List<Step> ordered(List<Step> steps) {

@@ -79,6 +79,11 @@ public final class EventsStudy implements Study {
     return EventTest.class;
   }
 
+  @Override
+  public Set<Class<? extends Estimated>> fills() {
+    return Set.of(EventTest.class);
+  }
+
   /** All days of the firms tested: a placebo compares the event's day with those before it. */
   @Override
   public RowsBehind rowsBehind(Table input, Asked asked) {

@@ -8,6 +8,8 @@ import jevons.pipeline.table.Inputs;
 import jevons.pipeline.table.RowsBehind;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.tables.gold.Regression;
+import jevons.pipeline.tables.gold.RegressionCoefficient;
+import jevons.pipeline.tables.gold.RegressionDiagnostic;
 
 /**
  * A question put to the tables. It is a function of what it reads and its settings: the same inputs
@@ -26,6 +28,14 @@ public interface Study {
   /** The table whose rows are its findings, for a trace; others lead to that one. */
   default Class<? extends Estimated> findings() {
     return Regression.class;
+  }
+
+  /**
+   * The tables that its answers are rows of. Studies that fill a table together run as one step;
+   * others run beside each other, and each is skipped by itself.
+   */
+  default Set<Class<? extends Estimated>> fills() {
+    return Set.of(Regression.class, RegressionCoefficient.class, RegressionDiagnostic.class);
   }
 
   /**
