@@ -181,18 +181,11 @@ final class MomentsFit {
         keys.add(time.orElseThrow());
       }
     }
-    // A second read gives these sums more cheaply than products do.
-    boolean second = !pairs.isEmpty() || !types.isEmpty();
+    // Products by cluster only where they are themselves wanted: a second read gives scores by
+    // cluster and period in less time than the products, which grow with the square of k.
     Optional<MomentRegression> solved =
         MomentRegression.solve(
-            blocks,
-            design,
-            roles.formula().intercept(),
-            effects,
-            second ? kept : keys,
-            pairs,
-            first,
-            limit);
+            blocks, design, roles.formula().intercept(), effects, kept, pairs, first, limit);
     return solved.flatMap(
         r ->
             Scores.of(r, List.copyOf(keys), pairs, types, nests)

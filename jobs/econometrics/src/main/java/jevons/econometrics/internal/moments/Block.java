@@ -4,8 +4,11 @@ package jevons.econometrics.internal.moments;
  * Some thousand rows by column: numbers, NaN where missing, and codes of keys, -1 where missing.
  */
 public final class Block {
-  /** Rows it holds: as many as stay in the second cache of a processor once they lie row by row. */
-  static final int ROWS = 8_192;
+  /**
+   * Rows it holds: as many as stay in the second cache of a processor once they lie row by row, and
+   * as Spark's column batches have, whose arrays then become a block's as they are.
+   */
+  static final int ROWS = 4_096;
 
   final double[][] numbers;
   final int[][] codes;

@@ -29,7 +29,7 @@ public final class BlockReader implements Blocks {
   }
 
   /** Partitions for each core when all run in one JVM: fewer tables to fill and to merge. */
-  private static final int PARTITIONS_PER_CORE = 3;
+  private static final int PARTITIONS_PER_CORE = 8;
 
   private static final int TREE = 32;
   private static final String CLASSIC = "org.apache.spark.sql.classic.Dataset";

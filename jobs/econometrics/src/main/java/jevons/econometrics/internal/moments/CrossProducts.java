@@ -8,6 +8,9 @@ package jevons.econometrics.internal.moments;
 final class CrossProducts {
   private static final int TILE = 8;
 
+  /** Rows that stay in the fastest cache. */
+  private static final int NEAR = 256;
+
   private CrossProducts() {}
 
   /** Places of a row of so many columns: a multiple of 4, the rest stay 0. */
@@ -61,6 +64,60 @@ final class CrossProducts {
         place += TILE;
       }
     }
+  }
+
+  /**
+   * Adds the products of rows that lie one after another, some at a time, which stay in the fastest
+   * cache while all pairs of columns are gone through.
+   */
+  static void add(double[] z, int rows, int columns, double[] sums) {
+    int stride = stride(columns);
+    for (int from = 0; from < rows; from += NEAR) {
+      int end = Math.min(rows, from + NEAR) * stride;
+      int place = 0;
+      for (int a = 0; a < columns; a += 2) {
+        for (int b = a & ~3; b < stride; b += 4) {
+          tile(z, from * stride, end, stride, a, b, sums, place);
+          place += TILE;
+        }
+      }
+    }
+  }
+
+  private static void tile(
+      double[] z, int from, int end, int stride, int a, int b, double[] sums, int place) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    double s4 = 0;
+    double s5 = 0;
+    double s6 = 0;
+    double s7 = 0;
+    for (int o = from; o < end; o += stride) {
+      double x0 = z[o + a];
+      double x1 = z[o + a + 1];
+      double y0 = z[o + b];
+      double y1 = z[o + b + 1];
+      double y2 = z[o + b + 2];
+      double y3 = z[o + b + 3];
+      s0 += x0 * y0;
+      s1 += x0 * y1;
+      s2 += x0 * y2;
+      s3 += x0 * y3;
+      s4 += x1 * y0;
+      s5 += x1 * y1;
+      s6 += x1 * y2;
+      s7 += x1 * y3;
+    }
+    sums[place] += s0;
+    sums[place + 1] += s1;
+    sums[place + 2] += s2;
+    sums[place + 3] += s3;
+    sums[place + 4] += s4;
+    sums[place + 5] += s5;
+    sums[place + 6] += s6;
+    sums[place + 7] += s7;
   }
 
   private static void tile(

@@ -37,6 +37,7 @@ public final class DesignRows implements Serializable {
   private int weight = -1;
   private String weightName = "";
   private double[] shift;
+  private boolean isComplete;
 
   private DesignRows() {}
 
@@ -106,6 +107,13 @@ public final class DesignRows implements Serializable {
     return OptionalInt.of(place);
   }
 
+  /** The same rows, of which a read has shown that none is to be left out. */
+  DesignRows complete() {
+    DesignRows other = shifted(shift);
+    other.isComplete = true;
+    return other;
+  }
+
   /** The same rows with another shift. */
   DesignRows shifted(double[] by) {
     DesignRows other = new DesignRows();
@@ -121,6 +129,7 @@ public final class DesignRows implements Serializable {
     other.weight = weight;
     other.weightName = weightName;
     other.shift = by.clone();
+    other.isComplete = isComplete;
     return other;
   }
 
@@ -162,13 +171,15 @@ public final class DesignRows implements Serializable {
     private final int[] kept = new int[Block.ROWS];
     private final int[][] compact = new int[columns.keys().size()][];
 
+    Loader() {
+      for (int r = 0; r < kept.length; r++) {
+        kept[r] = r;
+      }
+    }
+
     /** Loads a block; gives the rows kept. */
     int load(Block block) {
-      List<double[]> values = new ArrayList<>();
-      for (Check check : checks) {
-        values.add(check.value().of(block));
-      }
-      int rows = keep(block, values);
+      int rows = isComplete ? block.rows : keep(block);
       boolean all = rows == block.rows;
       for (int q = 0; q < codes.length; q++) {
         codes[q] = all ? block.codes[q] : compacted(block, q, rows);
@@ -215,7 +226,11 @@ public final class DesignRows implements Serializable {
       }
     }
 
-    private int keep(Block block, List<double[]> values) {
+    private int keep(Block block) {
+      List<double[]> values = new ArrayList<>();
+      for (Check check : checks) {
+        values.add(check.value().of(block));
+      }
       boolean clean = true;
       for (double[] v : values) {
         clean &= finite(v, block.rows);

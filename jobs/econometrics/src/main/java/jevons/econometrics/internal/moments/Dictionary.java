@@ -14,12 +14,24 @@ import java.util.Map;
 public final class Dictionary implements Serializable {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
+  /** Places of the table of keys that lie close together. */
+  private static final long MOST_CLOSE = 1 << 20;
+
+  /** Places it may have for each key. */
+  private static final long SPARSE = 16;
+
   private final Columns.Kind kind;
   private int size;
   private long[] values = new long[16];
   // Open addressing: code + 1, 0 where free.
   private int[] table = new int[64];
   private int shift = 64 - 6;
+  // Keys that lie close together, as years and numbers of firms do, by value less the base: code +
+  // 1, 0 where none. One look instead of a hash and a comparison.
+  private int[] close = new int[0];
+  private long base;
+  private long low = Long.MAX_VALUE;
+  private long high = Long.MIN_VALUE;
   private final Map<String, Integer> texts = new HashMap<>();
   private final List<String> inOrder = new ArrayList<>();
 
@@ -34,6 +46,24 @@ public final class Dictionary implements Serializable {
 
   /** The code of a whole number, of a day since 1970, or of the bits of a double. */
   int code(long value) {
+    long place = value - base;
+    if (place >= 0 && place < close.length) {
+      int code = close[(int) place] - 1;
+      if (code >= 0) {
+        return code;
+      }
+    }
+    return hashed(value);
+  }
+
+  /** The codes of some whole numbers or days. */
+  void code(int[] of, int[] to, int at) {
+    for (int i = 0; i < of.length; i++) {
+      to[at + i] = code((long) of[i]);
+    }
+  }
+
+  private int hashed(long value) {
     int mask = table.length - 1;
     int at = (int) ((value * GOLDEN) >>> shift);
     while (table[at] != 0) {
@@ -64,7 +94,28 @@ public final class Dictionary implements Serializable {
         table[place] = code + 1;
       }
     }
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+    keepClose(value);
     return size - 1;
+  }
+
+  private void keepClose(long value) {
+    long place = value - base;
+    if (place >= 0 && place < close.length) {
+      close[(int) place] = size;
+      return;
+    }
+    long span = high - low + 1;
+    if (span <= 0 || span > Math.min(MOST_CLOSE, SPARSE * (size + 16L))) {
+      return;
+    }
+    // Room on both sides, since keys come in any order.
+    base = low - span / 2;
+    close = new int[(int) (2 * span)];
+    for (int code = 0; code < size; code++) {
+      close[(int) (values[code] - base)] = code + 1;
+    }
   }
 
   int code(String value) {

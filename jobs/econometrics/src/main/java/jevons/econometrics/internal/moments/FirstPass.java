@@ -50,7 +50,6 @@ final class FirstPass implements Pass<FirstPass.Sums> {
     private final GroupSort sort = new GroupSort();
     private final int columns = design.width();
     private final int stride = CrossProducts.stride(columns);
-    private final int[] plain = new int[Block.ROWS];
     private Group grouped;
 
     Work() {
@@ -65,9 +64,6 @@ final class FirstPass implements Pass<FirstPass.Sums> {
       if (pair.length > 0) {
         boolean effects = needs.get(pair[0]) == Group.Need.SUMS;
         sums.cells = new Cells(design.weighted() && effects);
-      }
-      for (int r = 0; r < plain.length; r++) {
-        plain[r] = r * stride;
       }
     }
 
@@ -84,7 +80,7 @@ final class FirstPass implements Pass<FirstPass.Sums> {
       }
       // Else all rows' products are the sum of the groups'.
       if (grouped == null || grouped.givenUp) {
-        CrossProducts.add(loader.z, plain, 0, rows, columns, sums.total, 0);
+        CrossProducts.add(loader.z, rows, columns, sums.total);
       }
     }
 

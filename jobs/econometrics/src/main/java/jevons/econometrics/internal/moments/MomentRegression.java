@@ -464,14 +464,28 @@ public final class MomentRegression {
       List<Integer> keys, List<int[]> pairs, List<Integer> types, List<int[]> nests) {
     int[] at = effects.stream().mapToInt(Integer::intValue).toArray();
     double[][] levels = absorbed == null ? new double[0][] : absorbed.levels;
-    SecondPass.Within within = new SecondPass.Within(mean, at, levels, slopes);
+    double[] off = mean;
+    DesignRows rows = design;
+    if (effects.isEmpty()) {
+      // What all rows lose is part of the shift, and taken off while they are read.
+      double[] by = design.shift().clone();
+      for (int c = 0; c < by.length; c++) {
+        by[c] += mean[c];
+      }
+      rows = design.shifted(by);
+      off = new double[mean.length];
+    }
+    if (sums.reasons.isEmpty()) {
+      rows = rows.complete();
+    }
+    SecondPass.Within within = new SecondPass.Within(off, at, levels, slopes);
     Dictionary[] numbered = new Dictionary[sums.groups.length];
     for (int q = 0; q < numbered.length; q++) {
       numbered[q] = sums.groups[q].keys;
     }
     SecondPass.Wanted wanted =
         new SecondPass.Wanted(keys, pairs, types, triangle, levelWeights(), nests);
-    return blocks.run(new SecondPass(design, within, wanted, numbered, limit));
+    return blocks.run(new SecondPass(rows, within, wanted, numbered, limit));
   }
 
   private double[] levelWeights() {

@@ -79,7 +79,8 @@ public final class Scores {
       return Optional.of(new Scores(regression, keys, pairs, squares, nests, Optional.empty()));
     }
     SecondPass.Sums second = regression.second(keys, several, squares, nests);
-    boolean lost = regression.off(second) > OFF;
+    // Also where it is no number: the data changed between the reads.
+    boolean lost = !(regression.off(second) <= OFF);
     for (Group group : second.byPair) {
       lost |= group.givenUp;
     }
@@ -95,18 +96,16 @@ public final class Scores {
     for (int code = 0; code < regression.keys(key).size(); code++) {
       if (regression.hasRows(key, code)) {
         double[] score =
-            second.isPresent()
-                ? part(second.get().byKey[place], code)
-                : regression.score(key, code);
+            second.isPresent() ? part(second.get(), place, code) : regression.score(key, code);
         by.put(code, regression.influence(score));
       }
     }
     return by;
   }
 
-  private double[] part(double[] all, int code) {
-    int size = regression.slopes() + 1;
-    return Arrays.copyOfRange(all, code * size, (code + 1) * size);
+  private double[] part(SecondPass.Sums sums, int place, int code) {
+    int from = code * sums.stride;
+    return Arrays.copyOfRange(sums.byKey[place], from, from + regression.slopes() + 1);
   }
 
   /** Codes of a key that have rows, in the order of its values. */
@@ -136,7 +135,7 @@ public final class Scores {
   public double[] score(int key, int code) {
     return regression.orthonormal(
         second.isPresent()
-            ? part(second.get().byKey[keys.indexOf(key)], code)
+            ? part(second.get(), keys.indexOf(key), code)
             : regression.score(key, code));
   }
 

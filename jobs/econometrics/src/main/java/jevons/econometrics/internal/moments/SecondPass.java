@@ -53,7 +53,13 @@ final class SecondPass implements Pass<SecondPass.Sums> {
   static final class Sums implements Serializable {
     double squares;
     double[] gradient;
+
+    /** For each key, by code, a row of places of which the first are the score. */
     double[][] byKey;
+
+    /** Places of such a row. */
+    int stride;
+
     Group[] byPair;
     double[][] outer;
     long[] fullLeverage;
@@ -89,24 +95,28 @@ final class SecondPass implements Pass<SecondPass.Sums> {
     private final int k = within.beta().length;
     private final int stride = CrossProducts.stride(k + 2);
     private final int scoreStride = CrossProducts.stride(k + 1);
-    private final double[] score = new double[Block.ROWS * scoreStride];
+    private final double[] residual = new double[Block.ROWS];
+    private final double[] score;
     private final double[] scaled;
     private final double[] leverage;
-    private final int[] plain = new int[Block.ROWS];
+    private final boolean isCentred;
+    private final int[] ofAll = new int[Block.ROWS];
+    private final double[] overall = new double[stride];
     private final int[][] global = new int[keys.length][Block.ROWS];
     private final int[][] translation = new int[keys.length][0];
 
     Work() {
-      for (int r = 0; r < plain.length; r++) {
-        plain[r] = r * scoreStride;
-      }
+      boolean scores = !wanted.types().isEmpty() || !wanted.pairs().isEmpty();
+      score = new double[scores ? Block.ROWS * scoreStride : 0];
+      isCentred = Arrays.stream(within.mean()).allMatch(m -> m == 0);
       boolean leverages = wanted.types().stream().anyMatch(t -> t > 1);
       leverage = new double[leverages ? Block.ROWS : 0];
       scaled = new double[leverages ? score.length : 0];
       sums.gradient = new double[k + 1];
+      sums.stride = stride;
       sums.byKey = new double[wanted.keys().size()][];
       for (int i = 0; i < sums.byKey.length; i++) {
-        sums.byKey[i] = new double[keys[wanted.keys().get(i)].size() * (k + 1)];
+        sums.byKey[i] = new double[keys[wanted.keys().get(i)].size() * stride];
       }
       sums.byPair = new Group[wanted.pairs().size()];
       for (int i = 0; i < sums.byPair.length; i++) {
@@ -163,7 +173,7 @@ final class SecondPass implements Pass<SecondPass.Sums> {
       double[] z = loader.z;
       double[] mean = within.mean();
       int columns = k + 1;
-      for (int r = 0; r < rows; r++) {
+      for (int r = 0; r < rows && !isCentred; r++) {
         int o = r * stride;
         double root = z[o];
         for (int c = 0; c < columns; c++) {
@@ -195,23 +205,20 @@ final class SecondPass implements Pass<SecondPass.Sums> {
           e -= z[o + 1 + j] * b[j];
         }
         squares += e * e;
-        int s = r * scoreStride;
-        for (int j = 0; j <= k; j++) {
-          score[s + j] = e * z[o + j];
-        }
-        if (leverage.length > 0) {
-          leverage[r] = leverage(r);
-        }
+        residual[r] = e;
       }
       sums.squares += squares;
-      double[] gradient = new double[k + 1];
-      for (int r = 0; r < rows; r++) {
+      for (int r = 0; r < rows && leverage.length > 0; r++) {
+        leverage[r] = leverage(r);
+      }
+      for (int r = 0; r < rows && score.length > 0; r++) {
+        int s = r * scoreStride;
         for (int j = 0; j <= k; j++) {
-          gradient[j] += score[r * scoreStride + j];
+          score[s + j] = residual[r] * z[r * stride + j];
         }
       }
-      for (int j = 0; j <= k; j++) {
-        sums.gradient[j] += gradient[j];
+      if (sums.byKey.length == 0) {
+        addTo(overall, ofAll, rows);
       }
     }
 
@@ -238,13 +245,21 @@ final class SecondPass implements Pass<SecondPass.Sums> {
       return h;
     }
 
+    /**
+     * Whole rows of z, which end at a multiple of 4 places: what stands behind the regressors is
+     * summed for nothing, and no loop has a remainder.
+     */
     private void addTo(double[] by, int[] code, int rows) {
-      int size = k + 1;
+      double[] z = loader.z;
       for (int r = 0; r < rows; r++) {
-        int to = code[r] * size;
-        int from = r * scoreStride;
-        for (int j = 0; j < size; j++) {
-          by[to + j] += score[from + j];
+        double e = residual[r];
+        int to = code[r] * stride;
+        int from = r * stride;
+        for (int j = 0; j < stride; j += 4) {
+          by[to + j] += e * z[from + j];
+          by[to + j + 1] += e * z[from + j + 1];
+          by[to + j + 2] += e * z[from + j + 2];
+          by[to + j + 3] += e * z[from + j + 3];
         }
       }
     }
@@ -273,7 +288,7 @@ final class SecondPass implements Pass<SecondPass.Sums> {
     private void outer(int i, int rows) {
       int type = wanted.types().get(i);
       if (type == 0) {
-        CrossProducts.add(score, plain, 0, rows, k + 1, sums.outer[i], 0);
+        CrossProducts.add(score, rows, k + 1, sums.outer[i]);
         return;
       }
       for (int r = 0; r < rows; r++) {
@@ -288,7 +303,7 @@ final class SecondPass implements Pass<SecondPass.Sums> {
           scaled[s + j] = f * score[s + j];
         }
       }
-      CrossProducts.add(scaled, plain, 0, rows, k + 1, sums.outer[i], 0);
+      CrossProducts.add(scaled, rows, k + 1, sums.outer[i]);
     }
 
     private void nest(int[] nested, int[] pair, int rows) {
@@ -299,6 +314,12 @@ final class SecondPass implements Pass<SecondPass.Sums> {
 
     @Override
     public Sums finish() {
+      double[] by = sums.byKey.length == 0 ? overall : sums.byKey[0];
+      for (int at = 0; at < by.length; at += stride) {
+        for (int j = 0; j <= k; j++) {
+          sums.gradient[j] += by[at + j];
+        }
+      }
       return sums;
     }
   }

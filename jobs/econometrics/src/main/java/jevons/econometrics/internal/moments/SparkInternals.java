@@ -217,7 +217,11 @@ final class SparkInternals {
       for (int c = 0; c < places.size(); c++) {
         Place place = places.get(c);
         ColumnVector column = batch.column(place.ordinal());
-        if (c < numbers) {
+        if (c < numbers && count == Block.ROWS && place.store() == Store.DOUBLE) {
+          // A new array, of which nobody else knows.
+          block.numbers[c] = column.getDoubles(from, count);
+          markNulls(column, from, count, block.numbers[c], 0);
+        } else if (c < numbers) {
           copy(column, place, from, count, block.numbers[c], block.rows);
         } else {
           int q = c - numbers;
@@ -243,7 +247,11 @@ final class SparkInternals {
         to[at + i] = column.isNullAt(from + i) ? Double.NaN : number(column, place, from + i);
       }
     }
-    // The values of a null are whatever the buffer held before.
+    markNulls(column, from, count, to, at);
+  }
+
+  /** The values of a null are whatever the buffer held before. */
+  private static void markNulls(ColumnVector column, int from, int count, double[] to, int at) {
     if (column.hasNull()) {
       for (int i = 0; i < count; i++) {
         if (column.isNullAt(from + i)) {
@@ -277,6 +285,10 @@ final class SparkInternals {
       int[] to,
       int at) {
     boolean nulls = column.hasNull();
+    if (!nulls && place.store() == Store.INT) {
+      key.code(column.getInts(from, count), to, at);
+      return;
+    }
     for (int i = 0; i < count; i++) {
       int row = from + i;
       int code = -1;
