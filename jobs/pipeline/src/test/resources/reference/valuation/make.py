@@ -1,5 +1,7 @@
 """Nvidia's daily excess return on factors, from the landing files alone.
 
+Rates and the VIX are changes from the trading day before, in points.
+
 Usage: python make.py DATA_FOLDER > expected.csv
 
 Total return is the change of adj_close between trading days of the price file; factors are per
@@ -40,8 +42,19 @@ def returns(ticker):
     return prices["adj_close"].pct_change(fill_method=None).dropna()
 
 
+def rate_changes(days):
+    """From one trading day to the next, where both have a level."""
+    changes = {}
+    for series in ["DGS10", "VIXCLS"]:
+        table = pd.read_csv(DATA / "fred" / f"{series}.csv", na_values=["."])
+        table.columns = ["day", "value"]
+        level = table.assign(day=pd.to_datetime(table["day"])).set_index("day")["value"]
+        changes[f"d_{series.lower()}"] = level.reindex(days).diff()
+    return pd.DataFrame(changes)
+
+
 def fit(name, frame, regressors, out):
-    frame = frame.dropna()
+    frame = frame.dropna(subset=["excess", *regressors])
     x = sm.add_constant(frame[regressors].rename(columns={"after_mkt_rf": "mkt_rf:after"}))
     ols = sm.OLS(frame["excess"], x).fit()
     n, k = x.shape
@@ -90,6 +103,11 @@ def main():
     fit("ff3", with_three, ["mkt_rf", "smb", "hml"], out)
     fit("ff5", with_five, ["mkt_rf", "smb", "hml", "rmw", "cma"], out)
     fit("ff5_momentum", joined(five, momentum), ["mkt_rf", "smb", "hml", "rmw", "cma", "mom"], out)
+    with_momentum = joined(five, momentum)
+    rates = ["d_dgs10", "d_vixcls"]
+    fit("capm_rates", with_three.join(rate_changes(with_three.index)), ["mkt_rf", *rates], out)
+    six = ["mkt_rf", "smb", "hml", "rmw", "cma", "mom", *rates]
+    fit("ff5_momentum_rates", with_momentum.join(rate_changes(with_momentum.index)), six, out)
     after = (with_three.index > pd.Timestamp(BREAK_AFTER)).astype(float)
     split = with_three.assign(after=after, after_mkt_rf=after * with_three["mkt_rf"])
     fit("capm_break", split, ["mkt_rf", "after", "after_mkt_rf"], out)

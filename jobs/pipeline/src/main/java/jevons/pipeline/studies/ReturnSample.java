@@ -2,6 +2,8 @@ package jevons.pipeline.studies;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import jevons.econometrics.Sample;
 import jevons.pipeline.studies.Estimate.Span;
 import jevons.pipeline.table.Grade;
@@ -26,5 +28,26 @@ record ReturnSample(List<LocalDate> days, Sample columns, Grade grade) {
   ReturnSample splitAfter(LocalDate day) {
     double[] after = days.stream().mapToDouble(d -> d.isAfter(day) ? 1 : 0).toArray();
     return new ReturnSample(days, columns.with("after", after), grade);
+  }
+
+  /** With the changes of rates, on the days that have all of them. */
+  ReturnSample with(RateChanges rates) {
+    Map<String, double[]> changes = rates.on(days);
+    int[] kept =
+        IntStream.range(0, days.size())
+            .filter(t -> changes.values().stream().noneMatch(c -> Double.isNaN(c[t])))
+            .toArray();
+    Sample sample = Sample.empty();
+    for (String name : columns.names()) {
+      sample = sample.with(name, at(kept, columns.numbers(name)));
+    }
+    for (Map.Entry<String, double[]> change : changes.entrySet()) {
+      sample = sample.with(change.getKey(), at(kept, change.getValue()));
+    }
+    return new ReturnSample(IntStream.of(kept).mapToObj(days::get).toList(), sample, grade);
+  }
+
+  private static double[] at(int[] places, double[] values) {
+    return IntStream.of(places).mapToDouble(t -> values[t]).toArray();
   }
 }

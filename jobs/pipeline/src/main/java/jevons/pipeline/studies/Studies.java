@@ -5,7 +5,12 @@ import java.util.List;
 /** The one list of the studies. */
 public final class Studies {
   private static final List<Study> ALL =
-      List.of(new InvestmentStudy(), new ValuationStudy(), new EventsStudy());
+      List.of(
+          new InvestmentStudy(),
+          new ValuationStudy(),
+          new RevenueStudy(),
+          new BreakStudy(),
+          new EventsStudy());
 
   private Studies() {}
 

@@ -4,6 +4,7 @@ import static jevons.econometrics.Covariance.hc1;
 import static jevons.econometrics.Covariance.iid;
 import static jevons.pipeline.table.RowsBehind.input;
 import static jevons.pipeline.table.RowsBehind.row;
+import static org.apache.spark.sql.functions.date_sub;
 import static org.apache.spark.sql.functions.when;
 
 import java.time.LocalDate;
@@ -27,6 +28,7 @@ import jevons.pipeline.table.Table;
 import jevons.pipeline.tables.gold.DailyReturn;
 import jevons.pipeline.tables.gold.Regression;
 import jevons.pipeline.tables.silver.Factor;
+import jevons.pipeline.tables.silver.Rate;
 import org.apache.spark.sql.Column;
 
 /**
@@ -34,8 +36,13 @@ import org.apache.spark.sql.Column;
  * cheaper training?
  *
  * <p>Its return in excess of the riskless rate on the market and on the factors of Fama and French,
- * on the days that the factor library had published by the as-of day. Newey-West errors, lags in
- * trading days.
+ * on the days that the factor library had published by the as-of day; beside them the changes of
+ * the ten-year yield and of the VIX. Newey-West errors, lags in trading days.
+ *
+ * @see <a href="https://doi.org/10.1016/0304-405X(93)90023-5">Fama and French (1993), Journal of
+ *     Financial Economics 33(1), 3-56</a>
+ * @see <a href="https://doi.org/10.1016/j.jfineco.2014.10.010">Fama and French (2015), Journal of
+ *     Financial Economics 116(1), 1-22</a>
  */
 public final class ValuationStudy implements Study {
   private static final String TICKER = "NVDA";
@@ -49,6 +56,10 @@ public final class ValuationStudy implements Study {
   private static final String RISKLESS_RATE =
       "The factor library's riskless rate has two decimals of a per cent a day.";
 
+  private static final String RATES =
+      "Changes of the ten-year yield are in percentage points, of the VIX in points; the VIX moves"
+          + " with the market of the same day, so its coefficient is no effect of its own.";
+
   /** One way of asking: what is regressed on which factors. */
   private record Specification(String name, String regressors, String headlineTerm) {}
 
@@ -59,6 +70,13 @@ public final class ValuationStudy implements Study {
       new Specification("ff5", "mkt_rf + smb + hml + rmw + cma", "mkt_rf");
   private static final Specification MOMENTUM =
       new Specification("ff5_momentum", "mkt_rf + smb + hml + rmw + cma + mom", "mkt_rf");
+  private static final Specification CAPM_RATES =
+      new Specification("capm_rates", "mkt_rf + d_dgs10 + d_vixcls", "d_dgs10");
+  private static final Specification MOMENTUM_RATES =
+      new Specification(
+          "ff5_momentum_rates",
+          "mkt_rf + smb + hml + rmw + cma + mom + d_dgs10 + d_vixcls",
+          "d_dgs10");
   private static final Specification BREAK =
       new Specification("capm_break", "mkt_rf + after + mkt_rf:after", "mkt_rf:after");
 
@@ -69,7 +87,7 @@ public final class ValuationStudy implements Study {
 
   @Override
   public Set<Class<? extends Table>> inputs() {
-    return Set.of(DailyReturn.class, Factor.class);
+    return Set.of(DailyReturn.class, Factor.class, Rate.class);
   }
 
   @Override
@@ -87,10 +105,20 @@ public final class ValuationStudy implements Study {
               input(DailyReturn.TRADE_DATE).between(start, end))
           .following(DailyReturn.TOTAL_RETURN);
     }
-    Column set = input(Factor.FACTOR_SET);
     Column specification = row(Regression.SPECIFICATION);
+    if (input instanceof Rate) {
+      // A change looks back to the trading day before the first one, at most a long weekend.
+      return RowsBehind.where(
+              specification.isin(CAPM_RATES.name(), MOMENTUM_RATES.name()),
+              input(Rate.SERIES).isin(RateChanges.SERIES.toArray()),
+              input(Rate.OBSERVATION_DATE).between(date_sub(start, 5), end))
+          .following(Rate.VALUE);
+    }
+    Column set = input(Factor.FACTOR_SET);
     Column isUsed =
-        when(specification.equalTo(MOMENTUM.name()), set.isin("ff5", "momentum"))
+        when(
+                specification.isin(MOMENTUM.name(), MOMENTUM_RATES.name()),
+                set.isin("ff5", "momentum"))
             .when(specification.equalTo(FIVE_FACTORS.name()), set.equalTo("ff5"))
             .otherwise(set.equalTo("ff3"));
     return RowsBehind.where(input(Factor.TRADE_DATE).between(start, end), isUsed);
@@ -107,7 +135,11 @@ public final class ValuationStudy implements Study {
     estimate(CAPM, three, settings).ifPresent(estimates::add);
     estimate(THREE_FACTORS, three, settings).ifPresent(estimates::add);
     estimate(FIVE_FACTORS, five, settings).ifPresent(estimates::add);
-    estimate(MOMENTUM, days.with("ff5", "momentum"), settings).ifPresent(estimates::add);
+    ReturnSample momentum = days.with("ff5", "momentum");
+    estimate(MOMENTUM, momentum, settings).ifPresent(estimates::add);
+    RateChanges rates = RateChanges.of(in.read(Rate.class));
+    estimate(CAPM_RATES, three.with(rates), settings, RATES).ifPresent(estimates::add);
+    estimate(MOMENTUM_RATES, momentum.with(rates), settings, RATES).ifPresent(estimates::add);
     if (three.daysAfter(breakAfter) >= FEWEST_DAYS) {
       estimate(BREAK, three.splitAfter(breakAfter), settings).ifPresent(estimates::add);
     }
@@ -115,7 +147,7 @@ public final class ValuationStudy implements Study {
   }
 
   private Optional<Estimate> estimate(
-      Specification specification, ReturnSample days, Settings settings) {
+      Specification specification, ReturnSample days, Settings settings, String... remarks) {
     int n = days.days().size();
     if (n < FEWEST_DAYS) {
       return Optional.empty();
@@ -134,7 +166,8 @@ public final class ValuationStudy implements Study {
                 n,
                 days.grade())
             .withDiagnostics(diagnostics(fit, settings))
-            .withRemarks(RISKLESS_RATE));
+            .withRemarks(RISKLESS_RATE)
+            .withRemarks(remarks));
   }
 
   private static List<Diagnostic> diagnostics(Fit fit, Settings settings) {

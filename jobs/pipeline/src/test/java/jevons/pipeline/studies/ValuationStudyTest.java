@@ -12,6 +12,7 @@ import jevons.econometrics.Coefficient;
 import jevons.pipeline.table.JevonsException;
 import jevons.pipeline.tables.gold.DailyReturn;
 import jevons.pipeline.tables.silver.Factor;
+import jevons.pipeline.tables.silver.Rate;
 import jevons.pipeline.testing.Given;
 import jevons.pipeline.testing.RealData;
 import jevons.pipeline.testing.TestSpark;
@@ -27,6 +28,7 @@ class ValuationStudyTest {
 
   private static Dataset<Row> returns;
   private static Dataset<Row> factors;
+  private static Dataset<Row> rates;
   private static List<Estimate> embedded;
 
   @BeforeAll
@@ -34,14 +36,16 @@ class ValuationStudyTest {
     RealData data = RealData.asOf("2026-08-21").with("jevons.market.ticker", "SPY");
     returns = collected(data.read(DailyReturn.class).where("ticker = 'NVDA'"));
     factors = data.read(Factor.class);
+    rates = data.read(Rate.class);
     embedded = new ValuationStudy().estimate(embeddedAsOf("2026-08-21"));
   }
 
   @Test
-  void asksFiveWays() {
+  void asksSevenWays() {
     assertThat(embedded)
         .extracting(Estimate::specification)
-        .containsExactly("capm", "ff3", "ff5", "ff5_momentum", "capm_break");
+        .containsExactly(
+            "capm", "ff3", "ff5", "ff5_momentum", "capm_rates", "ff5_momentum_rates", "capm_break");
   }
 
   @Test
@@ -61,8 +65,8 @@ class ValuationStudyTest {
         }
       }
     }
-    // 2 + 4 + 6 + 7 + 4 terms, three kinds of errors.
-    assertThat(compared).isEqualTo(69);
+    // 2 + 4 + 6 + 7 + 4 + 9 + 4 terms, three kinds of errors.
+    assertThat(compared).isEqualTo(108);
   }
 
   @Test
@@ -107,7 +111,7 @@ class ValuationStudyTest {
     // December's factors are published by the end of January; nothing lies after the break yet.
     assertThat(estimates)
         .extracting(Estimate::specification)
-        .containsExactly("capm", "ff3", "ff5", "ff5_momentum");
+        .containsExactly("capm", "ff3", "ff5", "ff5_momentum", "capm_rates", "ff5_momentum_rates");
     assertThat(estimates.get(0).sample().end()).isEqualTo(LocalDate.of(2024, 12, 31));
   }
 
@@ -151,7 +155,11 @@ class ValuationStudyTest {
   /** Gold is not cut by day here; the factors' days are those that were known. */
   private static Given embeddedAsOf(String day) {
     return settings(
-        Given.nothing().and(new DailyReturn(), returns).and(new Factor(), factors).asOf(day));
+        Given.nothing()
+            .and(new DailyReturn(), returns)
+            .and(new Factor(), factors)
+            .and(new Rate(), rates)
+            .asOf(day));
   }
 
   private static Dataset<Row> collected(Dataset<Row> rows) {
@@ -188,7 +196,8 @@ class ValuationStudyTest {
     }
     return settings(
         Given.given(new DailyReturn(), returnLines.toString())
-            .and(new Factor(), factorLines.toString()));
+            .and(new Factor(), factorLines.toString())
+            .and(new Rate(), "series | observation_date | value_percent | known_on"));
   }
 
   private static String factor(String name, LocalDate day, double value) {
