@@ -33,7 +33,6 @@ import org.slf4j.LoggerFactory;
  * write the report, publish. Idempotent; killed anywhere, it can be run again.
  */
 public final class Nightly {
-  private static final Logger LOG = LoggerFactory.getLogger(Nightly.class);
   static final String REPORT = "report.html";
   private static final String IDLE = "_jevons/last_idle.json";
 
@@ -128,6 +127,9 @@ public final class Nightly {
 
   /** The run once it holds the lock. */
   private final class Locked {
+    // Here, since the log's own classes take longer to load than an idle night.
+    private static final Logger LOG = LoggerFactory.getLogger(Nightly.class);
+
     private final ControlStore store;
     private final PublishedSets sets;
     private final Optional<PublishedSet> base;

@@ -6,26 +6,26 @@ import org.apache.spark.sql.types.DataTypes;
 /** What a column holds. Few on purpose: types that every reader of Delta opens. */
 public enum Type {
   /** Words, and moments as ISO 8601 in UTC. */
-  TEXT(DataTypes.StringType),
+  TEXT,
   /** A day of the calendar. */
-  DAY(DataTypes.DateType),
+  DAY,
   /** A real number. */
-  NUMBER(DataTypes.DoubleType),
+  NUMBER,
   /** A whole number. */
-  COUNT(DataTypes.LongType),
+  COUNT,
   /** US dollars as a double: whole dollars are exact up to 9e15. */
-  MONEY(DataTypes.DoubleType),
+  MONEY,
   /** True or false. */
-  FLAG(DataTypes.BooleanType);
+  FLAG;
 
-  private final DataType spark;
-
-  Type(DataType spark) {
-    this.spark = spark;
-  }
-
-  /** Spark's type. */
+  /** Spark's type; its classes are not loaded before it is asked for. */
   public DataType spark() {
-    return spark;
+    return switch (this) {
+      case TEXT -> DataTypes.StringType;
+      case DAY -> DataTypes.DateType;
+      case NUMBER, MONEY -> DataTypes.DoubleType;
+      case COUNT -> DataTypes.LongType;
+      case FLAG -> DataTypes.BooleanType;
+    };
   }
 }

@@ -21,6 +21,7 @@ import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Landed;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.tables.Tables;
+import jevons.pipeline.testing.Jvm;
 import jevons.pipeline.testing.RealData;
 import jevons.pipeline.testing.TestSpark;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,16 +30,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One night of all tables and studies on the embedded data, as a fresh checkout runs it. */
 class WholeNightTest {
+  private static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
+
   @TempDir static Path folder;
   private static SmallLake lake;
   private static JsonNode night;
 
   @BeforeAll
   static void oneNight() throws IOException {
-    Path home = Path.of("../..").toAbsolutePath().normalize();
     TestConsole jevons =
         new TestConsole(
-            home, line -> new LakeServices(line, Tables.all(), Studies.all(), TestSpark.session()));
+            HOME, line -> new LakeServices(line, Tables.all(), Studies.all(), TestSpark.session()));
     lake = new SmallLake(folder.resolve("lake"), RealData.landing(""), jevons);
     assertThat(lake.run("nightly", "--quiet", "--format", "json")).as(lake.err()).isZero();
     night = new ObjectMapper().readTree(lake.out());
@@ -64,6 +66,27 @@ class WholeNightTest {
         .containsOnly("skip");
     assertThat(lake.run("nightly")).isZero();
     assertThat(lake.out()).startsWith("nothing new");
+  }
+
+  /** Loading Spark or the log takes longer than all that an idle night does. */
+  @Test
+  void idleNightLoadsNeitherSparkNorTheLog() throws Exception {
+    List<String> flags = List.of("-verbose:class", "-Djevons.home=" + HOME);
+    List<String> lines =
+        Jvm.lines(
+            Jvm.start(
+                flags,
+                Main.class,
+                "nightly",
+                "--lake",
+                folder.resolve("lake").toString(),
+                "--landing",
+                RealData.landing("").toString()));
+    assertThat(lines).anyMatch(line -> line.startsWith("nothing new"));
+    // The name alone of the session's type is looked at when a class is verified.
+    assertThat(lines)
+        .filteredOn(line -> !line.contains("] org.apache.spark.sql.SparkSession "))
+        .noneMatch(line -> line.matches(".*\\] (org\\.apache|scala|io\\.delta|software)\\..*"));
   }
 
   @Test

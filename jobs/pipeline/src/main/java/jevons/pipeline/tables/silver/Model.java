@@ -131,11 +131,12 @@ public final class Model implements Derived {
       List.of("notable", "large_scale", "benchmarked", "all");
 
   /** Epoch AI marks a figure it no longer stands by as wrong. */
-  private static final Column IS_USABLE =
-      col("model")
-          .notEqual("")
-          .and(col("publication_date").cast("date").geq(lit(FIRST_YEAR).cast("date")))
-          .and(coalesce(col("confidence"), lit("")).notEqual("Wrong"));
+  private static Column isUsable() {
+    return col("model")
+        .notEqual("")
+        .and(col("publication_date").cast("date").geq(lit(FIRST_YEAR).cast("date")))
+        .and(coalesce(col("confidence"), lit("")).notEqual("Wrong"));
+  }
 
   @Override
   public TableName name() {
@@ -292,7 +293,7 @@ public final class Model implements Derived {
                   .otherwise(col(figure)));
     }
     Column rank = array_position(lit(PRECEDENCE.toArray(String[]::new)), col("list"));
-    return first(completed.where(IS_USABLE), ofVintage.orderBy(rank, col("source_line")));
+    return first(completed.where(isUsable()), ofVintage.orderBy(rank, col("source_line")));
   }
 
   /** Gives each vintage its day; of two that became known on one day the later one counts. */

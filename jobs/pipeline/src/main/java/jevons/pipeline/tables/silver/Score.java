@@ -72,9 +72,10 @@ public final class Score implements Derived {
   public static final Field KNOWN_GRADE =
       required("known_grade", TEXT, NONE, "reported; assumed where known_on is the export day");
 
-  private static final Column HUNDRED_IS_ONE =
-      when(SCORE_UNIT.col().equalTo("fraction"), SCORE.col().cast("double"))
-          .when(SCORE_UNIT.col().equalTo("percent"), SCORE.col().cast("double").divide(100));
+  private static Column hundredIsOne() {
+    return when(SCORE_UNIT.col().equalTo("fraction"), SCORE.col().cast("double"))
+        .when(SCORE_UNIT.col().equalTo("percent"), SCORE.col().cast("double").divide(100));
+  }
 
   @Override
   public TableName name() {
@@ -167,7 +168,7 @@ public final class Score implements Derived {
             BENCHMARK.is(BENCHMARK.col()),
             SCORE.is(SCORE.col()),
             SCORE_UNIT.is(SCORE_UNIT.col()),
-            SCORE_SHARE.is(HUNDRED_IS_ONE),
+            SCORE_SHARE.is(hundredIsOne()),
             STANDARD_ERROR.is(STANDARD_ERROR.col()),
             EVALUATED_ON.is(EVALUATED_ON.col()),
             KNOWN_ON.is(KNOWN_ON.col()),
