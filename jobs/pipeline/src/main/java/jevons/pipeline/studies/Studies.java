@@ -10,6 +10,9 @@ public final class Studies {
           new ValuationStudy(),
           new RevenueStudy(),
           new BreakStudy(),
+          new CapexNewsStudy(),
+          new MultiplesStudy(),
+          new ResponseStudy(),
           new EventsStudy());
 
   private Studies() {}
