@@ -74,14 +74,18 @@ public sealed interface Remark {
     }
   }
 
-  /** A covariance matrix had a negative eigenvalue, which was set to 0. */
+  /**
+   * A covariance matrix had a negative eigenvalue, which was set to 0. A coefficient whose own
+   * variance was not positive has no standard error.
+   */
   record NotPositive(Covariance covariance, double smallestEigenvalue) implements Remark {
     @Override
     public String toString() {
       return covariance
           + ": the estimate had the eigenvalue "
           + smallestEigenvalue
-          + ", which was set to 0.";
+          + ", which was set to 0; a coefficient whose own variance was not positive has no standard"
+          + " error.";
     }
   }
 

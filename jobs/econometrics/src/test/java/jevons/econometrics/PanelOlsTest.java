@@ -280,9 +280,35 @@ class PanelOlsTest {
           ols("y ~ x + z + I(x * z) + I(z^2)")
               .fit(panel(4, 4, seed), Covariance.parse("cluster(firm,year)"));
       mended = !fit.remarks(Remark.NotPositive.class).isEmpty();
-      fit.coefficients().forEach(c -> assertThat(c.standardError()).isNotNaN());
+      fit.coefficients().forEach(c -> assertThat(c.standardError()).isNotZero());
     }
     assertThat(mended).isTrue();
+  }
+
+  /** Cameron, Gelbach and Miller (2011), 2.3: the three parts' difference may be negative. */
+  @Test
+  void coefficientWhoseTwoWayVarianceIsNegativeHasNoStandardError() {
+    Fit fit = null;
+    double variance = 1;
+    for (long seed = 0; seed < 200 && variance > 0; seed++) {
+      fit =
+          ols("y ~ x - 1")
+              .setSmallSample(SmallSample.NONE)
+              .fit(
+                  panel(4, 4, seed),
+                  Covariance.parse("cluster(firm,year)"),
+                  Covariance.parse("cluster(firm)"),
+                  Covariance.parse("cluster(year)"),
+                  Covariance.hc0());
+      double[] errors =
+          fit.inferences().stream().mapToDouble(i -> i.terms().get(0).standardError()).toArray();
+      variance = errors[1] * errors[1] + errors[2] * errors[2] - errors[3] * errors[3];
+    }
+    assertThat(variance).isNegative();
+    Coefficient x = fit.inferences().get(0).terms().get(0);
+    assertThat(x.standardError()).isNaN();
+    assertThat(x.pValue()).isNaN();
+    assertThat(fit.remarks(Remark.NotPositive.class)).hasSize(1);
   }
 
   private static void fails(Sample data, String formula, String message) {

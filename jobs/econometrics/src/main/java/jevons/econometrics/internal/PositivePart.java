@@ -10,7 +10,11 @@ import org.hipparchus.linear.MatrixUtils;
 final class PositivePart {
   private PositivePart() {}
 
-  /** The matrix with its negative eigenvalues set to 0, and a remark when there were some. */
+  /**
+   * The matrix with its negative eigenvalues set to 0, and a remark when there were some. A
+   * variance that was itself not positive is NaN, with its covariances: what the mending leaves of
+   * it, often next to nothing, is no measure of error.
+   */
   static double[][] of(double[][] v, Covariance covariance, List<Remark> remarks) {
     int k = v.length;
     EigenDecompositionSymmetric eigen =
@@ -32,6 +36,13 @@ final class PositivePart {
       for (int a = 0; a < k && values[i] > 0; a++) {
         for (int b = 0; b < k; b++) {
           fixed[a][b] += values[i] * vector[a] * vector[b];
+        }
+      }
+    }
+    for (int a = 0; a < k; a++) {
+      for (int b = 0; b < k; b++) {
+        if (v[a][a] <= 0 || v[b][b] <= 0) {
+          fixed[a][b] = Double.NaN;
         }
       }
     }
