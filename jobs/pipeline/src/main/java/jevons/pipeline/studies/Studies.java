@@ -13,6 +13,7 @@ public final class Studies {
           new CapexNewsStudy(),
           new MultiplesStudy(),
           new ResponseStudy(),
+          new DriversStudy(),
           new EventsStudy());
 
   private Studies() {}

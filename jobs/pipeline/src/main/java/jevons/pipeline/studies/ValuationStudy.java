@@ -140,10 +140,15 @@ public final class ValuationStudy implements Study {
     RateChanges rates = RateChanges.of(in.read(Rate.class));
     estimate(CAPM_RATES, three.with(rates), settings, RATES).ifPresent(estimates::add);
     estimate(MOMENTUM_RATES, momentum.with(rates), settings, RATES).ifPresent(estimates::add);
-    if (three.daysAfter(breakAfter) >= FEWEST_DAYS) {
-      estimate(BREAK, three.splitAfter(breakAfter), settings).ifPresent(estimates::add);
-    }
+    changeOfBeta(three, breakAfter, settings).ifPresent(estimates::add);
     return estimates;
+  }
+
+  /** The market's coefficient before and after a day; empty with few days after it. */
+  Optional<Estimate> changeOfBeta(ReturnSample days, LocalDate breakAfter, Settings settings) {
+    return days.daysAfter(breakAfter) < FEWEST_DAYS
+        ? Optional.empty()
+        : estimate(BREAK, days.splitAfter(breakAfter), settings);
   }
 
   private Optional<Estimate> estimate(

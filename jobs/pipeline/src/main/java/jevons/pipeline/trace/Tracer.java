@@ -132,7 +132,21 @@ public final class Tracer {
             .toList();
     boolean isOfRegression =
         table.key().containsAll(List.of(Regression.STUDY, Regression.SPECIFICATION));
-    return ofStudies.isEmpty() && isOfRegression ? List.of(toRegression()) : ofStudies;
+    if (!ofStudies.isEmpty()) {
+      return ofStudies;
+    }
+    return isOfRegression ? List.of(toRegression()) : toFindings(table, group.followed());
+  }
+
+  /** Of a table beside a study's findings the findings' rows of the same key. */
+  private List<Link> toFindings(Table table, Set<String> followed) {
+    Asked asked = new Asked(followed, settings.restrictedTo(Set.of()));
+    return studies.stream()
+        .filter(study -> study.fills().contains(table.getClass()))
+        .map(study -> Tables.of(study.findings()))
+        .distinct()
+        .map(findings -> new Link(findings, RowsBehind.sameKey(table, findings, asked)))
+        .toList();
   }
 
   private List<Link> links(Study study, Table table, Set<String> followed) {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import jevons.econometrics.Coefficient;
+import jevons.econometrics.Sample;
+import jevons.pipeline.table.Grade;
 import jevons.pipeline.table.JevonsException;
 import jevons.pipeline.tables.gold.DailyReturn;
 import jevons.pipeline.tables.silver.Factor;
@@ -134,6 +137,37 @@ class ValuationStudyTest {
             .orElseThrow();
     assertThat(before.estimate()).isCloseTo(1.6, within(0.1));
     assertThat(before.interval(0.95).contains(1.6)).isTrue();
+  }
+
+  /** Variances that double every other quarter, as of returns. */
+  @Test
+  void intervalOfADrawnChangeOfBetaCoversItInNinetyToNinetyNinePerCentOfDraws() {
+    Random random = new Random(17);
+    LocalDate last = LocalDate.of(2025, 1, 28);
+    int draws = 200;
+    int covered = 0;
+    for (int draw = 0; draw < draws; draw++) {
+      List<LocalDate> days = new ArrayList<>();
+      double[] market = new double[600];
+      double[] own = new double[600];
+      for (int t = 0; t < 600; t++) {
+        days.add(last.plusDays(t - 299));
+        double scale = t / 60 % 2 == 0 ? 0.01 : 0.014;
+        market[t] = scale * random.nextGaussian();
+        own[t] = (t > 299 ? 2.0 : 1.6) * market[t] + 2 * scale * random.nextGaussian();
+      }
+      ReturnSample sample =
+          new ReturnSample(
+              days,
+              Sample.empty().with("excess_return", own).with("mkt_rf", market),
+              Grade.ESTIMATED);
+      Estimate estimate =
+          new ValuationStudy()
+              .changeOfBeta(sample, last, settings(Given.nothing()).settings())
+              .orElseThrow();
+      covered += estimate.headline().interval(0.95).contains(0.4) ? 1 : 0;
+    }
+    assertThat(covered).isBetween(90 * draws / 100, 99 * draws / 100);
   }
 
   @Test
