@@ -15,7 +15,8 @@ record Regressions(List<Specification> specifications) {
   /** Below this many independent units no claim is made and no star is shown. */
   static final int FEWEST_UNITS = 20;
 
-  private static final List<String> STUDIES = List.of("investment", "valuation", "events");
+  private static final List<String> STUDIES =
+      List.of("investment", "valuation", "revenue", "multiples", "capex_news", "events");
   private static final List<String> SPECIFICATIONS =
       List.of(
           "headline", "headline_detrended", "firm_effects", "capm", "ff3", "ff5", "ff5_momentum");
