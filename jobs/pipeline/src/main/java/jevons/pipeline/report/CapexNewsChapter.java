@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.col;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import jevons.pipeline.report.Regressions.Coefficient;
 import jevons.pipeline.report.Regressions.Specification;
 import org.apache.spark.sql.Row;
@@ -89,20 +90,8 @@ final class CapexNewsChapter implements Chapter {
   private static Chart chart(List<Row> rows, Specification nvidia) {
     String finding = finding(nvidia);
     List<Chart.Series> series = new ArrayList<>();
-    rows.stream()
-        .map(r -> Rows.text(r, "filer"))
-        .distinct()
-        .sorted()
-        .forEach(
-            filer ->
-                series.add(
-                    new Chart.Series(
-                        filer,
-                        Chart.Kind.POINTS,
-                        rows.stream()
-                            .filter(r -> Rows.text(r, "filer").equals(filer))
-                            .map(CapexNewsChapter::point)
-                            .toList())));
+    series.add(points("filed before 2023", rows, r -> Rows.day(r, "filed_on").getYear() < 2023));
+    series.add(points("filed since", rows, r -> Rows.day(r, "filed_on").getYear() >= 2023));
     return new Chart(
         "capex-news",
         finding,
@@ -132,6 +121,13 @@ final class CapexNewsChapter implements Chapter {
                             Cell.of(Rows.number(r, "surprise")),
                             share(Rows.number(r, "car_share"))))
                 .toList()));
+  }
+
+  private static Chart.Series points(String name, List<Row> rows, Predicate<Row> isOfSeries) {
+    return new Chart.Series(
+        name,
+        Chart.Kind.POINTS,
+        rows.stream().filter(isOfSeries).map(CapexNewsChapter::point).toList());
   }
 
   private static Chart.Point point(Row row) {

@@ -141,9 +141,12 @@ final class DriversChapter implements Chapter {
   private static Chart.Series series(String name, List<Row> years, ToDoubleFunction<Row> share) {
     return new Chart.Series(
         name,
-        Chart.Kind.LINE,
+        Chart.Kind.POINTS,
         IntStream.range(0, years.size())
-            .mapToObj(i -> Chart.Point.of((double) i, 100 * share.applyAsDouble(years.get(i))))
+            .mapToObj(
+                i ->
+                    Chart.Point.of((double) i, 100 * share.applyAsDouble(years.get(i)))
+                        .named(name + ", " + Rows.text(years.get(i), "period"), false))
             .toList());
   }
 

@@ -94,7 +94,7 @@ final class MultiplesChapter implements Chapter {
         finding,
         "Market value over sales and earnings of the trailing year known that day; logarithmic"
             + " scale",
-        finding + ". Two lines by quarter.",
+        finding + ". Two points a quarter.",
         Chart.Axis.time(),
         Chart.Axis.log("multiple"),
         series,
@@ -141,9 +141,13 @@ final class MultiplesChapter implements Chapter {
   private static Chart.Series line(String name, List<Row> rows, String column) {
     return new Chart.Series(
         name,
-        Chart.Kind.LINE,
+        Chart.Kind.POINTS,
         rows.stream()
-            .map(r -> Chart.Point.of(Rows.day(r, "trade_date"), Rows.number(r, column)))
+            .filter(r -> Rows.number(r, column) != null)
+            .map(
+                r ->
+                    Chart.Point.of(Rows.day(r, "trade_date"), Rows.number(r, column))
+                        .named(name + ", " + Numbers.quarter(Rows.day(r, "quarter")), false))
             .toList());
   }
 }

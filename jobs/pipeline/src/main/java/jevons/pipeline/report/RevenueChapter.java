@@ -171,10 +171,13 @@ final class RevenueChapter implements Chapter {
               path.stream()
                   .filter(r -> Rows.text(r, "series").equals(name))
                   .sorted(Comparator.comparing(r -> Rows.day(r, "quarter")))
-                  .map(r -> Chart.Point.of(Rows.day(r, "quarter"), Rows.number(r, "statistic")))
+                  .map(
+                      r ->
+                          Chart.Point.of(Rows.day(r, "quarter"), Rows.number(r, "statistic"))
+                              .named(words + ", " + Numbers.quarter(Rows.day(r, "quarter")), false))
                   .toList();
           if (!points.isEmpty()) {
-            series.add(new Chart.Series(words, Chart.Kind.LINE, points));
+            series.add(new Chart.Series(words, Chart.Kind.POINTS, points));
           }
         });
     String finding = breakFinding(rows);
@@ -184,7 +187,7 @@ final class RevenueChapter implements Chapter {
             finding,
             "Wald statistic that mean growth changed with a quarter, by quarter; the line across is"
                 + " what the greatest of them must exceed at 5 %",
-            finding + ". One line a series over the quarters in which a break was looked for.",
+            finding + ". Points of each series over the quarters in which a break was looked for.",
             Chart.Axis.time(),
             Chart.Axis.linear("Wald statistic").withLinesAt(critical),
             series,
