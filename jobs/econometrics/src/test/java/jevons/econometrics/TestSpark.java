@@ -2,14 +2,11 @@ package jevons.econometrics;
 
 import org.apache.spark.sql.SparkSession;
 
-/**
- * A Spark session for small data. Tests of column batches start one of their own, since there are
- * none without generated code.
- */
+/** The one Spark of this module's tests; it ends with them. */
 public final class TestSpark {
   private TestSpark() {}
 
-  /** The session; it is started by who asks first. */
+  /** A session for small data; Spark is started by who asks first. */
   public static SparkSession session() {
     SparkSession spark =
         SparkSession.builder()
@@ -23,6 +20,14 @@ public final class TestSpark {
             .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
             .getOrCreate();
     spark.sparkContext().setLogLevel("WARN");
+    return spark;
+  }
+
+  /** A session that generates code; without, a scan of files gives no column batches. */
+  public static SparkSession withGeneratedCode() {
+    SparkSession spark = session().newSession();
+    spark.conf().set("spark.sql.codegen.wholeStage", true);
+    spark.conf().set("spark.sql.codegen.factoryMode", "FALLBACK");
     return spark;
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import jevons.econometrics.Fit;
 import jevons.econometrics.Inference;
 import jevons.econometrics.SmallSample;
+import jevons.econometrics.TestSpark;
 import jevons.econometrics.internal.moments.BlockReader;
 import jevons.econometrics.internal.moments.MomentRegression;
 import org.apache.spark.sql.Column;
@@ -14,7 +15,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,15 +27,7 @@ class BlockReaderTest {
 
   @BeforeAll
   static void start() {
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "2")
-            .getOrCreate();
-    spark.sparkContext().setLogLevel("WARN");
+    spark = TestSpark.withGeneratedCode();
     String path = folder.resolve("panel.parquet").toString();
     spark
         .createDataFrame(MomentsFitTest.panel(60, 30, 9), MomentsFitTest.SCHEMA)
@@ -43,11 +35,6 @@ class BlockReaderTest {
         .write()
         .parquet(path);
     file = spark.read().parquet(path);
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.stop();
   }
 
   private static Dataset<Row> selected(Dataset<Row> data, Roles roles) {

@@ -3,11 +3,11 @@ package jevons.econometrics.internal.moments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import jevons.econometrics.TestSpark;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,22 +20,10 @@ class SparkInternalsTest {
 
   @BeforeAll
   static void start() {
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.ui.enabled", "false")
-            .getOrCreate();
-    spark.sparkContext().setLogLevel("WARN");
+    spark = TestSpark.withGeneratedCode();
     String path = folder.resolve("numbers.parquet").toString();
     spark.range(10).selectExpr("id AS a", "id * 0.5D AS b").coalesce(1).write().parquet(path);
     file = spark.read().parquet(path);
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.stop();
   }
 
   private static boolean givesBatches(Dataset<Row> data) {
