@@ -13,87 +13,105 @@ final class AnswerChapter implements Chapter {
   private static final String STUDY = "investment";
 
   @Override
-  public String id() {
-    return "answer";
+  public Page page() {
+    return Page.ANSWER;
   }
 
   @Override
   public String title() {
-    return "The answer";
+    return "";
   }
 
   @Override
-  public List<Block> blocks(Material material) {
-    List<Block> blocks = new ArrayList<>();
-    Staleness.notice(material).ifPresent(blocks::add);
+  public Part part(Material material) {
+    Part.Builder part = Part.of();
     Optional<Specification> headline = material.regressions().find(STUDY, "headline");
     if (headline.flatMap(Specification::headline).map(Coefficient::estimate).isEmpty()) {
-      blocks.add(
+      part.add(
           new Answer(
               ElasticityVerdict.CANNOT_TELL,
               "The tables as of "
                   + material.asOf()
                   + " hold no estimate of the Jevons elasticity (gold.regression, study investment,"
-                  + " specification headline): its inputs are missing, which the sections below"
-                  + " name, or too few quarters had both spending and a rate of efficiency gain by"
+                  + " specification headline): its inputs are missing, which the pages below name,"
+                  + " or too few quarters had both spending and a rate of efficiency gain by"
                   + " then."));
-      return blocks;
+      Staleness.notice(material).ifPresent(part::add);
+      return part.build();
     }
     Specification fit = headline.orElseThrow();
     Optional<Specification> detrended = material.regressions().find(STUDY, "headline_detrended");
     ElasticityVerdict verdict = ElasticityVerdict.of(fit, detrended);
-    blocks.add(new Answer(verdict.words(), paragraph(fit, detrended, verdict)));
-    blocks.add(
-        new Block.Paragraph(
-            "The Jevons elasticity is the per cent by which spending grows when efficiency grows by"
-                + " one per cent. 0 means that demand grows just as fast as efficiency; above it"
-                + " spending grows (Jevons was right); "
+    part.add(new Answer(verdict.words(), inShort(fit)))
+        .text(
+            "That per cent is the Jevons elasticity. Above 0 spending grows with efficiency (Jevons"
+                + " was right); at 0 demand grows just as fast as efficiency, and spending stays; at "
                 + Numbers.figure(-1)
-                + " means that nobody buys more and the whole gain is saved."));
-    blocks.add(intervals(fit, detrended));
-    return blocks;
+                + " nobody buys more, and the whole gain is saved.")
+        .add(
+            new Block.Group(
+                "How sure is that", List.of(new Block.Bullets(reasons(fit, detrended, verdict)))));
+    Staleness.notice(material).ifPresent(part::add);
+    return part.cannotTell(
+            "What caused what: nothing here is an experiment. The limits of each study stand on its"
+                + " page.")
+        .build();
   }
 
-  private static String paragraph(
-      Specification fit, Optional<Specification> detrended, ElasticityVerdict verdict) {
+  /** The estimate with its interval, in words without a term of art. */
+  static String inShort(Specification fit) {
     Coefficient main = fit.headline().orElseThrow();
-    StringBuilder text = new StringBuilder();
-    text.append("The four hyperscalers' spending is estimated to grow by ")
-        .append(Numbers.figure(main.estimate()))
-        .append(" per cent when training gets one per cent more efficient (95 % interval ")
-        .append(Numbers.interval(main.low(), main.high()))
-        .append("; ")
-        .append(Errors.words(main.vcov()))
-        .append(" errors, t with ")
-        .append(main.df() == null ? "unknown" : Numbers.figure(main.df()))
-        .append(" degrees of freedom");
-    if (main.pValue() != null) {
-      text.append(", ").append(Numbers.pStatement(main.pValue())).append(" against 0");
-    }
-    text.append("; n = ").append(fit.n() == null ? "unknown" : Numbers.count(fit.n()));
-    text.append(", ").append(sample(fit)).append(").");
-    for (String reason : verdict.reasons()) {
-      text.append(' ').append(reason);
-    }
-    spread(fit).ifPresent(s -> text.append(' ').append(s));
+    return "The best estimate: when training gets one per cent more efficient, the four"
+        + " hyperscalers' spending "
+        + (main.estimate() < 0 ? "falls" : "grows")
+        + " by "
+        + Numbers.figure(Math.abs(main.estimate()))
+        + " per cent. It is uncertain: the 95 % interval reaches from "
+        + Numbers.interval(main.low(), main.high())
+        + ".";
+  }
+
+  private static List<String> reasons(
+      Specification fit, Optional<Specification> detrended, ElasticityVerdict verdict) {
+    List<String> items = new ArrayList<>(verdict.reasons());
     detrended
         .flatMap(Specification::headline)
         .filter(c -> c.estimate() != null)
         .ifPresent(
             c ->
-                text.append(" With a linear trend taken out of both it is ")
-                    .append(Numbers.figure(c.estimate()))
-                    .append(" (")
-                    .append(Numbers.interval(c.low(), c.high()))
-                    .append(")."));
+                items.add(
+                    "With a linear trend taken out of both, the estimate is "
+                        + Numbers.figure(c.estimate())
+                        + " (95 % interval "
+                        + Numbers.interval(c.low(), c.high())
+                        + ")."));
     ElasticityVerdict.randomWalks(fit, 0)
         .map(Diagnostic::pValue)
         .ifPresent(
             p ->
-                text.append(" Among random walks that drift as efficiency does, the t-value has ")
-                    .append(Numbers.pStatement(p))
-                    .append('.'));
-    return text.toString();
+                items.add(
+                    "Random walks that merely drift as efficiency does give a t-value this far from"
+                        + " 0 in "
+                        + Numbers.percent(p)
+                        + " of draws."));
+    spread(fit).ifPresent(items::add);
+    items.add(technical(fit));
+    return items;
+  }
+
+  private static String technical(Specification fit) {
+    Coefficient main = fit.headline().orElseThrow();
+    return "The interval: "
+        + Errors.words(main.vcov())
+        + " errors, t with "
+        + (main.df() == null ? "unknown" : Numbers.figure(main.df()))
+        + " degrees of freedom"
+        + (main.pValue() == null ? "" : ", " + Numbers.pStatement(main.pValue()) + " against 0")
+        + "; n = "
+        + (fit.n() == null ? "unknown" : Numbers.count(fit.n()))
+        + ", "
+        + sample(fit)
+        + ".";
   }
 
   private static String sample(Specification fit) {
@@ -120,82 +138,5 @@ final class AnswerChapter implements Chapter {
             + " to "
             + Numbers.pValue(values.get(values.size() - 1))
             + ".");
-  }
-
-  private static Chart intervals(Specification fit, Optional<Specification> detrended) {
-    List<String> categories = new ArrayList<>();
-    List<Chart.Point> points = new ArrayList<>();
-    List<List<Cell>> rows = new ArrayList<>();
-    addIntervals(fit, "", categories, points, rows);
-    detrended.ifPresent(d -> addIntervals(d, ", trend taken out", categories, points, rows));
-    return new Chart(
-        "elasticity",
-        finding(points),
-        "Jevons elasticity with its 95 % interval, per kind of standard errors (per cent of"
-            + " spending per per cent of efficiency)",
-        "Estimates of the Jevons elasticity with 95 % intervals under "
-            + categories.size()
-            + " combinations of specification and standard errors.",
-        Chart.Axis.linear("elasticity").withLinesAt(0.0, -1.0),
-        Chart.Axis.categories(categories),
-        List.of(new Chart.Series("95 % interval", Chart.Kind.INTERVALS, points)),
-        List.of(),
-        new DataTable(
-            "elasticity-data",
-            "The Jevons elasticity under several standard errors",
-            List.of(
-                TableColumn.words("Errors"),
-                TableColumn.figures("Estimate"),
-                TableColumn.figures("Low, 95 %"),
-                TableColumn.figures("High, 95 %"),
-                TableColumn.figures("p against 0")),
-            rows));
-  }
-
-  private static void addIntervals(
-      Specification fit,
-      String suffix,
-      List<String> categories,
-      List<Chart.Point> points,
-      List<List<Cell>> rows) {
-    for (Coefficient c : fit.headlineUnderAll()) {
-      points.add(
-          new Chart.Point(
-              (double) categories.size(), c.estimate(), c.low(), c.high(), null, false));
-      categories.add(c.vcov() + suffix);
-      rows.add(
-          List.of(
-              Cell.of(c.vcov() + suffix),
-              Cell.of(c.estimate()),
-              Cell.of(c.low()),
-              Cell.of(c.high()),
-              Cell.ofP(c.pValue())));
-    }
-  }
-
-  private static String finding(List<Chart.Point> points) {
-    long with0 = points.stream().filter(p -> includes(p, 0)).count();
-    long withMinus1 = points.stream().filter(p -> includes(p, -1)).count();
-    return with0
-        + " of "
-        + points.size()
-        + " intervals "
-        + include(with0)
-        + " 0 (spending unmoved) and "
-        + withMinus1
-        + " "
-        + include(withMinus1)
-        + " "
-        + Numbers.figure(-1)
-        + " (the gain saved)";
-  }
-
-  private static String include(long count) {
-    return count == 1 ? "includes" : "include";
-  }
-
-  private static boolean includes(Chart.Point point, double value) {
-    return (point.low() == null || point.low() <= value)
-        && (point.high() == null || point.high() >= value);
   }
 }

@@ -18,17 +18,17 @@ final class CapexChapter implements Chapter {
   private static final LocalDate R1_QUARTER = LocalDate.of(2025, 1, 1);
 
   @Override
-  public String id() {
-    return "spending";
+  public Page page() {
+    return Page.INVESTMENT;
   }
 
   @Override
   public String title() {
-    return "What the hyperscalers spend";
+    return "What they spend";
   }
 
   @Override
-  public List<Block> blocks(Material material) {
+  public Part part(Material material) {
     List<Row> rows =
         material
             .published()
@@ -37,7 +37,19 @@ final class CapexChapter implements Chapter {
                 List.of("ticker", "quarter", "capex_usd", "is_hyperscaler"),
                 all -> all.where(col("is_hyperscaler")));
     Spending spending = Spending.of(rows);
-    return List.of(chart(spending), new Block.Paragraph(spending.sinceR1()));
+    return Part.of()
+        .chart(chart(spending))
+        .text(spending.sinceR1())
+        .method(
+            "Spending",
+            "Capex is cash paid for property, plant and equipment, from the filings as first filed."
+                + " Cash-flow statements count from the start of the fiscal year, so most quarters"
+                + " are the difference of two reports. A quarter that cannot be derived stays"
+                + " empty; the year-to-date figure never stands in for it.")
+        .cannotTell(
+            "Spending is in dollars: changes in the price of chips, buildings and power are in it,"
+                + " and so is spending that has nothing to do with training.")
+        .build();
   }
 
   private static Chart chart(Spending spending) {

@@ -17,8 +17,8 @@ final class CapexNewsChapter implements Chapter {
   private static final String TICKER = "NVDA";
 
   @Override
-  public String id() {
-    return "news";
+  public Page page() {
+    return Page.VALUATION;
   }
 
   @Override
@@ -32,7 +32,7 @@ final class CapexNewsChapter implements Chapter {
   }
 
   @Override
-  public List<Block> blocks(Material material) {
+  public Part part(Material material) {
     List<Row> rows =
         material
             .published()
@@ -48,7 +48,7 @@ final class CapexNewsChapter implements Chapter {
             .regressions()
             .find(STUDY, "nvidia")
             .orElseThrow(() -> new MissingRows("gold.regression has no rows of " + STUDY + "."));
-    return ChapterBlocks.of()
+    return Part.of()
         .chart(chart(rows, nvidia))
         .add(table(material))
         .method(

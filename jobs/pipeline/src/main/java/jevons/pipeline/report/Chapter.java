@@ -1,11 +1,15 @@
 package jevons.pipeline.report;
 
-/** Puts one section together from the published tables. */
+/**
+ * Puts one part of a page together from the published tables. Several chapters may fill one page:
+ * their parts follow each other in the order of {@link Report}'s list, and the page says at its end
+ * what all of them cannot tell and how all of them were measured.
+ */
 interface Chapter {
-  /** Its anchor. */
-  String id();
+  /** The page that the part stands on. */
+  Page page();
 
-  /** Its heading. */
+  /** The part's heading; empty where the page's question is enough. */
   String title();
 
   /** Whether it is left out when there is nothing to show, instead of saying so. */
@@ -14,9 +18,9 @@ interface Chapter {
   }
 
   /**
-   * Its blocks.
+   * What it shows. A part without any chart, block, method or limit is left out.
    *
    * @throws MissingRows when a table it cannot do without is not there
    */
-  java.util.List<Block> blocks(Material material);
+  Part part(Material material);
 }

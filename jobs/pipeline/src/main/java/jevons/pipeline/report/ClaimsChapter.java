@@ -14,13 +14,13 @@ import org.apache.spark.sql.Row;
 /** What was claimed in January 2025, against what the data say. */
 final class ClaimsChapter implements Chapter {
   @Override
-  public String id() {
-    return "claims";
+  public Page page() {
+    return Page.CLAIMS;
   }
 
   @Override
   public String title() {
-    return "The claims of January 2025";
+    return "Claim by claim";
   }
 
   @Override
@@ -29,7 +29,7 @@ final class ClaimsChapter implements Chapter {
   }
 
   @Override
-  public List<Block> blocks(Material material) {
+  public Part part(Material material) {
     List<Row> claims =
         new ArrayList<>(
             material
@@ -60,27 +60,32 @@ final class ClaimsChapter implements Chapter {
         verdicts.entrySet().stream()
             .map(e -> e.getKey() + ": " + e.getValue())
             .collect(Collectors.joining(", "));
-    return List.of(
-        new Block.Paragraph(
+    return Part.of()
+        .finding(
             "Each claim is compared with a measured figure by a rule that stands beside it in the"
                 + " configuration. Verdicts: "
                 + tally
-                + "."),
-        new DataTable(
-            "claims",
-            "Claims and measured figures",
-            List.of(
-                TableColumn.words("Claim"),
-                TableColumn.words("Verdict"),
-                TableColumn.figures("Claimed"),
-                TableColumn.figures("Measured"),
-                TableColumn.figures("Low, 95 %"),
-                TableColumn.figures("High, 95 %"),
-                TableColumn.words("Unit"),
-                TableColumn.words("Said by"),
-                TableColumn.days("On"),
-                TableColumn.words("Grade")),
-            claims.stream().map(ClaimsChapter::row).toList()));
+                + ".")
+        .add(
+            new DataTable(
+                "claim-list",
+                "Claims and measured figures",
+                List.of(
+                    TableColumn.words("Claim"),
+                    TableColumn.words("Verdict"),
+                    TableColumn.figures("Claimed"),
+                    TableColumn.figures("Measured"),
+                    TableColumn.figures("Low, 95 %"),
+                    TableColumn.figures("High, 95 %"),
+                    TableColumn.words("Unit"),
+                    TableColumn.words("Said by"),
+                    TableColumn.days("On"),
+                    TableColumn.words("Grade")),
+                claims.stream().map(ClaimsChapter::row).toList()))
+        .cannotTell(
+            "Whether a claim was made in good faith: a verdict compares figures, and says cannot tell"
+                + " where no public figure can decide.")
+        .build();
   }
 
   private static List<Cell> row(Row claim) {

@@ -16,8 +16,8 @@ final class DriversChapter implements Chapter {
   private static final String ALL = "all";
 
   @Override
-  public String id() {
-    return "return-drivers";
+  public Page page() {
+    return Page.VALUATION;
   }
 
   @Override
@@ -31,7 +31,7 @@ final class DriversChapter implements Chapter {
   }
 
   @Override
-  public List<Block> blocks(Material material) {
+  public Part part(Material material) {
     List<Row> rows =
         material
             .published()
@@ -59,7 +59,7 @@ final class DriversChapter implements Chapter {
         find(rows, SAME_DAY)
             .orElseThrow(() -> new MissingRows("gold.return_forecast has no year."));
     String newest = Rows.text(years.get(years.size() - 1), "period");
-    ChapterBlocks part = ChapterBlocks.of().chart(chart(rows, years, all));
+    Part.Builder part = Part.of().chart(chart(rows, years, all));
     drivers(material, newest).ifPresent(part::add);
     return part.method(
             "Elastic net",

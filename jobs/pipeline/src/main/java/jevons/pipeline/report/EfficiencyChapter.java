@@ -16,34 +16,67 @@ final class EfficiencyChapter implements Chapter {
   private static final List<String> METHODS = List.of("2pl", "rasch", "eci");
 
   @Override
-  public String id() {
-    return "efficiency";
+  public Page page() {
+    return Page.EFFICIENCY;
   }
 
   @Override
   public String title() {
-    return "How fast training gets cheaper";
+    return "The rate, and who was ahead of it";
   }
 
   @Override
-  public List<Block> blocks(Material material) {
-    List<Block> blocks = new ArrayList<>();
+  public Part part(Material material) {
+    Part.Builder part = Part.of();
     String method = METHODS.get(0);
     try {
       List<Row> index = index(material);
       List<Row> recursive = recursive(index);
       method = Rows.text(recursive.get(0), "method");
-      blocks.add(rate(recursive));
-      blocks.add(variants(index));
+      part.chart(rate(recursive));
+      part.add(variants(index));
+      traceRate(part, recursive.get(recursive.size() - 1));
     } catch (MissingRows missing) {
-      blocks.add(new Block.Notice("No rate to show: " + missing.getMessage()));
+      part.notice("No rate to show: " + missing.getMessage());
     }
     try {
-      blocks.addAll(ModelCharts.of(material.published(), method));
+      ModelCharts.of(material.published(), method).forEach(part::chart);
     } catch (MissingRows missing) {
-      blocks.add(new Block.Notice("No models to show: " + missing.getMessage()));
+      part.notice("No models to show: " + missing.getMessage());
     }
-    return blocks;
+    return part.method(
+            "Capability",
+            "Scores on public benchmarks are corrected for guessing, put on the logit scale and"
+                + " explained by one capability per model and the difficulty of each benchmark"
+                + " (Rasch), or its difficulty and slope (2PL).")
+        .method(
+            "Efficiency",
+            "Capability = a + b log10(compute) + g time + error. The rate of efficiency gain is"
+                + " 10^(g/b) a year, with Fieller's interval; a model's surprise is its error"
+                + " divided by b. The rate is estimated anew at each quarter's end from what was"
+                + " known by then.")
+        .cannotTell(
+            "Training compute and cost are mostly outside estimates and are revised for years."
+                + " Figures as of an earlier day use the oldest vintage there is and are graded"
+                + " assumed.",
+            "Only models with public scores and an estimate of compute count. Those of which neither"
+                + " is published may be more efficient, or less.",
+            "A surprise is one model's distance from a line: a good model, a lucky benchmark and a"
+                + " wrong estimate of its compute all look alike.")
+        .build();
+  }
+
+  private static void traceRate(Part.Builder part, Row newest) {
+    part.trace(
+        "The newest rate of efficiency gain",
+        "gold.efficiency_index",
+        "rate_factor_per_year",
+        "quarter=" + Rows.day(newest, "quarter"),
+        "method=" + Rows.text(newest, "method"),
+        "direction=" + Rows.text(newest, "direction"),
+        "sample=" + Rows.text(newest, "sample"),
+        "vcov=" + Rows.text(newest, "vcov"),
+        "interval=" + Rows.text(newest, "interval"));
   }
 
   private static List<Row> index(Material material) {

@@ -12,38 +12,54 @@ import jevons.pipeline.report.EventTests.Tested;
 final class EventsChapter implements Chapter {
   private static final String HEADLINE = "market";
 
+  private static final String[] CANNOT_TELL = {
+    "Why prices moved. A day has much news; an event study dates a move, it does not explain it.",
+    "One day is one event, however many firms it moved: with a single day 0 no test can separate"
+        + " what the event did from a day that was volatile anyway.",
+    "Windows that overlap share returns: the release, the sell-off and the day after are not three"
+        + " findings.",
+    "Whether the market was right. A return says what was expected that day.",
+    "Which releases saved much compute is known from scores of later; choosing them as events looks"
+        + " back."
+  };
+
+  private static final String METHOD =
+      "Day 0 is the first trading day on or after the event. What a firm's return would have been"
+          + " comes from a regression on the market fund (or on one, three or five factors) over"
+          + " trading days −260 to −11 before it, all of which must be there, or the firm is left"
+          + " out by name. The placebo p of a firm is the share of its past days, each with its own"
+          + " regression, whose standardised abnormal return was as large, itself counted; it"
+          + " assumes no distribution.";
+
   @Override
-  public String id() {
-    return "market";
+  public Page page() {
+    return Page.EVENTS;
   }
 
   @Override
   public String title() {
-    return "What the market made of it";
+    return "The day that moved most";
   }
 
   @Override
-  public List<Block> blocks(Material material) {
+  public Part part(Material material) {
     EventTests found = EventTests.of(material.published());
     Happening event =
         found
             .largest()
             .orElseThrow(
                 () -> new MissingRows("no event has prices as of " + material.asOf() + "."));
-    List<Block> blocks = new ArrayList<>();
-    blocks.add(chart(found, event));
-    blocks.add(tests(found, event));
-    blocks.add(
-        new Block.Paragraph(
-            "Firms that share one day are not independent: Patell and BMP count each as if it were."
-                + " Kolari-Pynnonen and the generalised rank test allow for it, and they decide."));
-    leftOut(found, event).ifPresent(blocks::add);
-    blocks.add(models(found, event));
-    blocks.add(firms(found, event));
-    blocks.add(all(found));
-    blocks.add(cannotTell());
-    blocks.add(method());
-    return blocks;
+    Part.Builder part =
+        Part.of()
+            .chart(chart(found, event))
+            .add(tests(found, event))
+            .text(
+                "Firms that share one day are not independent: Patell and BMP count each as if it"
+                    + " were. Kolari-Pynnonen and the generalised rank test allow for it, and they"
+                    + " decide.");
+    leftOut(found, event).ifPresent(part::add);
+    part.add(models(found, event)).add(firms(found, event)).add(all(found));
+    return part.cannotTell(CANNOT_TELL).method("Abnormal returns", METHOD).build();
   }
 
   private static Chart chart(EventTests found, Happening event) {
@@ -262,36 +278,6 @@ final class EventsChapter implements Chapter {
             TableColumn.figures("N"),
             TableColumn.words("Windows overlap with")),
         rows);
-  }
-
-  private static Block cannotTell() {
-    return new Block.Group(
-        "What this cannot tell",
-        List.of(
-            new Block.Bullets(
-                List.of(
-                    "Why prices moved. A day has much news; an event study dates a move, it does"
-                        + " not explain it.",
-                    "One day is one event, however many firms it moved: with a single day 0 no test"
-                        + " can separate what the event did from a day that was volatile anyway.",
-                    "Windows that overlap share returns: the release, the sell-off and the day after"
-                        + " are not three findings.",
-                    "Whether the market was right. A return says what was expected that day.",
-                    "Which releases saved much compute is known from scores of later; choosing"
-                        + " them as events looks back."))));
-  }
-
-  private static Block method() {
-    return new Block.Folded(
-        "How abnormal returns are measured",
-        List.of(
-            new Block.Paragraph(
-                "Day 0 is the first trading day on or after the event. What a firm's return would"
-                    + " have been comes from a regression on the market fund (or on one, three or"
-                    + " five factors) over trading days −260 to −11 before it, all of which must be"
-                    + " there, or the firm is left out by name. The placebo p of a firm is the share"
-                    + " of its past days, each with its own regression, whose standardised abnormal"
-                    + " return was as large, itself counted; it assumes no distribution.")));
   }
 
   /** The windows of one event, group, model and test, the shortest first. */

@@ -30,6 +30,12 @@ final class Html {
     return this;
   }
 
+  /** A text as it is typed: days in it are not marked. */
+  Html plain(String text) {
+    out.append(escape(text));
+    return this;
+  }
+
   /** An element that holds a text. Not for {@code title}, which may hold letters alone. */
   Html element(String tag, String text, String... attributes) {
     return open(tag, attributes).text(text).close(tag);

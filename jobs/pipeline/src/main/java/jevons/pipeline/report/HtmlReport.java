@@ -23,6 +23,9 @@ public final class HtmlReport {
   private final Html html = new Html();
   private final List<Chart> charts = new ArrayList<>();
 
+  /** Headings within a part: one below the part's own, or below the page's where it has none. */
+  private String level = "h4";
+
   private HtmlReport() {}
 
   /** The report of a published state; tables that are missing or empty are named in their place. */
@@ -41,7 +44,7 @@ public final class HtmlReport {
     html.element("a", "Skip to the answer", "class", "skip", "href", "#answer").line();
     header(report);
     html.open("main").line();
-    report.sections().forEach(this::section);
+    report.sections().forEach(section -> section(section, report));
     html.close("main").line();
     html.open("script", "type", "application/json", "id", "charts");
     html.json(ChartJson.of(charts)).close("script").line();
@@ -68,11 +71,6 @@ public final class HtmlReport {
     html.close("div").line();
     html.element("h1", report.question()).line();
     html.element("p", report.made(), "class", "made").line();
-    html.open("nav", "aria-label", "Sections").open("ul");
-    for (Section section : report.sections()) {
-      html.open("li").element("a", section.title(), "href", "#" + section.id()).close("li");
-    }
-    html.close("ul").close("nav").line();
     html.open("noscript")
         .element(
             "p",
@@ -82,13 +80,95 @@ public final class HtmlReport {
             "notice")
         .close("noscript");
     html.close("header").line();
+    html.open("nav", "aria-label", "Pages").open("ul");
+    for (Section section : report.sections()) {
+      html.open("li").element("a", section.page().title(), "href", anchor(section)).close("li");
+    }
+    html.close("ul").close("nav").line();
   }
 
-  private void section(Section section) {
-    html.open("section", "id", section.id(), "aria-labelledby", section.id() + "-title").line();
-    html.element("h2", section.title(), "id", section.id() + "-title").line();
-    blocks(section.blocks());
+  private void section(Section section, Report report) {
+    String id = section.page().id();
+    html.open("section", "class", "page", "id", id, "aria-labelledby", id + "-title").line();
+    html.element("h2", section.page().question(), "id", id + "-title", "tabindex", "-1").line();
+    for (Section.Titled titled : section.parts()) {
+      level = titled.title().isEmpty() ? "h3" : "h4";
+      if (!titled.title().isEmpty()) {
+        html.element("h3", titled.title(), "class", "part").line();
+      }
+      part(titled.part());
+    }
+    if (!section.cannotTell().isEmpty()) {
+      html.open("div", "class", "limits").element("h3", "What this cannot tell");
+      list("ul", section.cannotTell());
+      html.close("div").line();
+    }
+    if (!section.method().isEmpty()) {
+      html.open("details", "class", "method").element("summary", "How it is measured");
+      html.open("dl");
+      section.method().forEach(n -> html.element("dt", n.title()).element("dd", n.text()));
+      html.close("dl").close("details").line();
+    }
+    if (!section.traces().isEmpty()) {
+      traces(section.traces(), report);
+    }
+    turn(section, report.sections());
     html.close("section").line();
+  }
+
+  /** The way on to the pages before and after. */
+  private void turn(Section section, List<Section> all) {
+    int at = all.indexOf(section);
+    html.open("p", "class", "turn");
+    if (at > 0) {
+      Section before = all.get(at - 1);
+      html.element("a", "Back: " + before.page().title(), "href", anchor(before));
+    }
+    if (at < all.size() - 1) {
+      Section next = all.get(at + 1);
+      html.element("a", "Next: " + next.page().title(), "href", anchor(next), "class", "next");
+    }
+    html.close("p").line();
+  }
+
+  private static String anchor(Section section) {
+    return "#" + section.page().id();
+  }
+
+  private void part(Part part) {
+    if (!part.finding().isEmpty()) {
+      html.element("p", part.finding(), "class", "finding").line();
+    }
+    part.charts().forEach(this::block);
+    blocks(part.blocks());
+  }
+
+  private void traces(List<Trace> traces, Report report) {
+    html.open("details", "class", "traces").element("summary", "Where the figures come from");
+    html.element(
+        "p",
+        "Each command walks a figure back through its tables to the lines of the landing files.");
+    html.open("ul");
+    for (Trace trace : traces) {
+      String command = trace.command(report.asOf());
+      html.open("li").element("span", trace.figure() + ": ").open("code");
+      html.plain(command).close("code");
+      html.element(
+          "button",
+          "Copy",
+          "type",
+          "button",
+          "class",
+          "copy",
+          "data-copy",
+          command,
+          "aria-label",
+          "Copy the command for " + trace.figure(),
+          "hidden",
+          "");
+      html.close("li");
+    }
+    html.close("ul").close("details").line();
   }
 
   private void blocks(List<Block> blocks) {
@@ -115,7 +195,7 @@ public final class HtmlReport {
       blocks(folded.blocks());
       html.close("details");
     } else if (block instanceof Block.Group group) {
-      html.element("h3", group.title());
+      html.element(level, group.title());
       blocks(group.blocks());
     } else if (block instanceof Chart chart) {
       chart(chart);
@@ -144,7 +224,7 @@ public final class HtmlReport {
     charts.add(chart);
     html.open("figure");
     html.open("figcaption");
-    html.element("h3", chart.title());
+    html.element(level, chart.title());
     html.element("p", chart.unit(), "class", "unit").close("figcaption").line();
     boolean rows = chart.y().scale() == Chart.Scale.CATEGORY;
     html.open(

@@ -26,11 +26,38 @@ public final class MarkdownReport {
     out.append("# ").append(report.title()).append("\n\n");
     out.append(escape(report.question())).append("\n\n");
     out.append(escape(report.made())).append("\n");
-    for (Section section : report.sections()) {
-      out.append("\n## ").append(section.title()).append("\n");
-      blocks(section.blocks());
-    }
+    report.sections().forEach(section -> section(section, report));
     return out.toString();
+  }
+
+  private void section(Section section, Report report) {
+    out.append("\n## ").append(section.page().question()).append("\n");
+    for (Section.Titled titled : section.parts()) {
+      if (!titled.title().isEmpty()) {
+        out.append("\n### ").append(escape(titled.title())).append("\n");
+      }
+      Part part = titled.part();
+      if (!part.finding().isEmpty()) {
+        out.append('\n');
+        line("**" + escape(part.finding()) + "**");
+      }
+      part.charts().forEach(this::block);
+      blocks(part.blocks());
+    }
+    if (!section.cannotTell().isEmpty()) {
+      out.append("\n### What this cannot tell\n");
+      block(new Block.Bullets(section.cannotTell()));
+    }
+    if (!section.method().isEmpty()) {
+      out.append("\n### How it is measured\n\n");
+      section.method().forEach(n -> line("- **" + escape(n.title()) + ".** " + escape(n.text())));
+    }
+    if (!section.traces().isEmpty()) {
+      out.append("\n### Where the figures come from\n\n");
+      section
+          .traces()
+          .forEach(t -> line("- " + escape(t.figure()) + ": `" + t.command(report.asOf()) + "`"));
+    }
   }
 
   private void blocks(List<Block> blocks) {
@@ -55,10 +82,10 @@ public final class MarkdownReport {
       line("**" + escape(folded.title()) + "**");
       blocks(folded.blocks());
     } else if (block instanceof Block.Group group) {
-      line("### " + escape(group.title()));
+      line("#### " + escape(group.title()));
       blocks(group.blocks());
     } else if (block instanceof Chart chart) {
-      line("### " + escape(chart.title()));
+      line("#### " + escape(chart.title()));
       out.append('\n');
       line(escape(chart.unit()) + ".");
       block(chart.data());

@@ -21,7 +21,7 @@ final class ModelCharts {
 
   private ModelCharts() {}
 
-  static List<Block> of(Published published, String method) {
+  static List<Chart> of(Published published, String method) {
     List<ModelPoint> models =
         published
             .read(

@@ -14,8 +14,8 @@ final class MultiplesChapter implements Chapter {
   private static final String TICKER = "NVDA";
 
   @Override
-  public String id() {
-    return "multiple";
+  public Page page() {
+    return Page.VALUATION;
   }
 
   @Override
@@ -29,7 +29,7 @@ final class MultiplesChapter implements Chapter {
   }
 
   @Override
-  public List<Block> blocks(Material material) {
+  public Part part(Material material) {
     List<Row> rows =
         material
             .published()
@@ -47,7 +47,7 @@ final class MultiplesChapter implements Chapter {
             .stream()
             .sorted(Comparator.comparing(r -> Rows.day(r, "quarter")))
             .toList();
-    return ChapterBlocks.of()
+    return Part.of()
         .finding(finding(material))
         .chart(chart(rows))
         .method(

@@ -40,17 +40,17 @@ final class NvidiaChapter implements Chapter {
   private static final List<String> COLUMNS = List.of("ticker", "trade_date", "close_usd");
 
   @Override
-  public String id() {
-    return "nvidia";
+  public Page page() {
+    return Page.VALUATION;
   }
 
   @Override
   public String title() {
-    return "What Nvidia is worth";
+    return "Its share price";
   }
 
   @Override
-  public List<Block> blocks(Material material) {
+  public Part part(Material material) {
     List<Close> closes =
         material
             .published()
@@ -60,14 +60,28 @@ final class NvidiaChapter implements Chapter {
             .sorted(Comparator.comparing(Close::day))
             .toList();
     List<EventDay> events = EventDay.of(material);
-    List<Block> blocks = new ArrayList<>();
-    blocks.add(longRun(closes, events));
-    largestFall(events).ifPresent(fall -> blocks.add(closeUp(fall, events, material)));
+    Part.Builder part = Part.of().chart(longRun(closes, events));
+    largestFall(events)
+        .ifPresent(
+            fall -> {
+              part.chart(closeUp(fall, events, material));
+              part.trace(
+                  "Nvidia's market value on " + fall.day(),
+                  "gold.valuation_day",
+                  "d_market_value_usd",
+                  "ticker=" + TICKER,
+                  "trade_date=" + fall.day());
+            });
     if (!events.isEmpty()) {
-      blocks.add(eventTable(events, material));
+      part.add(eventTable(events, material));
     }
-    worth(material).ifPresent(blocks::add);
-    return blocks;
+    worth(material).ifPresent(part::add);
+    return part.cannotTell(
+            "A price moves for many reasons at once: rates, export rules, supply and rivals moved"
+                + " together with efficiency.",
+            "Results are announced with or before the filing, so the price's reaction on the filing"
+                + " day is a noisy, lower bound.")
+        .build();
   }
 
   private static Dataset<Row> known(Dataset<Row> prices, Material material) {
@@ -188,7 +202,7 @@ final class NvidiaChapter implements Chapter {
               Cell.of(e.date())));
     }
     return new DataTable(
-        "events",
+        "marked-days",
         "The marked days: Nvidia's close on the first trading day on or after each, and"
             + " the change of price and market value from the trading day before",
         List.of(
@@ -270,9 +284,7 @@ final class NvidiaChapter implements Chapter {
                         + Rows.day(row, "trade_date")
                         + " Nvidia was worth "
                         + Numbers.billionUsd(Rows.number(row, "market_value_usd"))
-                        + ": the close times the shares known from filings that day. A price moves"
-                        + " for many reasons at once; what the studies can say of the causes stands"
-                        + " under Regressions."));
+                        + ": the close times the shares known from filings that day."));
   }
 
   private record Close(LocalDate day, double usd) {

@@ -3,6 +3,7 @@ package jevons.pipeline.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import jevons.pipeline.report.Regressions.Coefficient;
 import jevons.pipeline.report.Regressions.Diagnostic;
 import jevons.pipeline.report.Regressions.Specification;
@@ -11,9 +12,27 @@ import jevons.pipeline.report.Regressions.Specification;
 final class RegressionChapter implements Chapter {
   private static final double[] STAR_LEVELS = {0.001, 0.01, 0.05};
 
+  private final Page page;
+  private final Predicate<String> studies;
+
+  private RegressionChapter(Page page, Predicate<String> studies) {
+    this.page = page;
+    this.studies = studies;
+  }
+
+  /** The specifications of a page's studies. */
+  static RegressionChapter of(Page page, String... studies) {
+    return new RegressionChapter(page, List.of(studies)::contains);
+  }
+
+  /** The specifications of all studies without a page of their own. */
+  static RegressionChapter others(String... studies) {
+    return new RegressionChapter(Page.STUDIES, study -> !List.of(studies).contains(study));
+  }
+
   @Override
-  public String id() {
-    return "regressions";
+  public Page page() {
+    return page;
   }
 
   @Override
@@ -22,21 +41,30 @@ final class RegressionChapter implements Chapter {
   }
 
   @Override
-  public List<Block> blocks(Material material) {
-    List<Specification> specifications = material.regressions().specifications();
+  public boolean isOptional() {
+    return page != Page.INVESTMENT && page != Page.VALUATION;
+  }
+
+  @Override
+  public Part part(Material material) {
+    List<Specification> specifications =
+        material.regressions().specifications().stream()
+            .filter(s -> studies.test(s.study()))
+            .toList();
     if (specifications.isEmpty()) {
-      throw new MissingRows("gold.regression has no rows as of " + material.asOf() + ".");
+      throw new MissingRows(
+          "gold.regression has no rows of this study as of " + material.asOf() + ".");
     }
-    List<Block> blocks = new ArrayList<>();
-    blocks.add(
-        new Block.Paragraph(
-            "Each line is a term under one kind of standard errors; an estimate that is significant"
-                + " under one kind only is not a finding. Stars (*** 0.1 %, ** 1 %, * 5 %) stand"
-                + " only where the inference rests on "
-                + Regressions.FEWEST_UNITS
-                + " or more independent units, T (quarters, days, clusters or events)."));
-    specifications.forEach(s -> blocks.add(group(s)));
-    return blocks;
+    Part.Builder part =
+        Part.of()
+            .text(
+                "Each line is a term under one kind of standard errors; an estimate that is"
+                    + " significant under one kind only is not a finding. Stars (*** 0.1 %, ** 1 %,"
+                    + " * 5 %) stand only where the inference rests on "
+                    + Regressions.FEWEST_UNITS
+                    + " or more independent units, T (quarters, days, clusters or events).");
+    specifications.forEach(s -> part.add(group(s)));
+    return part.build();
   }
 
   private static Block group(Specification s) {

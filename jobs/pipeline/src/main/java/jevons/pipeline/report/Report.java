@@ -1,6 +1,8 @@
 package jevons.pipeline.report;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import jevons.pipeline.table.TableReader;
@@ -11,23 +13,27 @@ import jevons.pipeline.table.TableReader;
  * @param question what Jevons asks
  * @param made the day of knowledge and the day the report was made, in one line
  */
-record Report(String title, String question, String made, List<Section> sections) {
+record Report(String title, String question, String made, LocalDate asOf, List<Section> sections) {
   private static final List<Chapter> CHAPTERS =
       List.of(
           new AnswerChapter(),
-          new CapexChapter(),
           new EfficiencyChapter(),
+          new ElasticityChapter(),
+          new CapexChapter(),
+          RegressionChapter.of(Page.INVESTMENT, "investment"),
           new NvidiaChapter(),
           new RevenueChapter(),
           new MultiplesChapter(),
           new CapexNewsChapter(),
           new ResponseChapter(),
           new DriversChapter(),
+          RegressionChapter.of(Page.VALUATION, "valuation", "revenue", "multiples", "capex_news"),
           new EventsChapter(),
+          RegressionChapter.of(Page.EVENTS, "events"),
           new ClaimsChapter(),
+          RegressionChapter.others(
+              "investment", "valuation", "revenue", "multiples", "capex_news", "events"),
           new LimitsChapter(),
-          new RegressionChapter(),
-          new MethodChapter(),
           new SourcesChapter());
 
   Report {
@@ -38,28 +44,33 @@ record Report(String title, String question, String made, List<Section> sections
   static Report of(TableReader reader, ReportSettings settings) {
     Published published = new Published(reader);
     Material material = new Material(published, settings, Regressions.of(published));
-    List<Section> sections = new ArrayList<>();
+    Map<Page, List<Section.Titled>> parts = new EnumMap<>(Page.class);
     for (Chapter chapter : CHAPTERS) {
-      List<Block> blocks = blocks(chapter, material);
-      if (!blocks.isEmpty()) {
-        sections.add(new Section(chapter.id(), chapter.title(), blocks));
+      Part part = part(chapter, material);
+      if (!part.isEmpty()) {
+        parts
+            .computeIfAbsent(chapter.page(), page -> new ArrayList<>())
+            .add(new Section.Titled(chapter.title(), part));
       }
     }
+    List<Section> sections =
+        parts.entrySet().stream().map(e -> new Section(e.getKey(), e.getValue())).toList();
     return new Report(
         "Jevons",
         "When training a capable AI model gets cheaper, do the hyperscalers spend less on compute,"
             + " or more, and what is that worth to Nvidia?",
         made(material),
+        material.asOf(),
         sections);
   }
 
-  private static List<Block> blocks(Chapter chapter, Material material) {
+  private static Part part(Chapter chapter, Material material) {
     try {
-      return chapter.blocks(material);
+      return chapter.part(material);
     } catch (MissingRows missing) {
       return chapter.isOptional()
-          ? List.of()
-          : List.of(new Block.Notice("Nothing to show here: " + missing.getMessage()));
+          ? Part.of().build()
+          : Part.of().notice("Nothing to show here: " + missing.getMessage()).build();
     }
   }
 

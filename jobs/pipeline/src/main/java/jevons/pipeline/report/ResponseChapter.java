@@ -27,8 +27,8 @@ final class ResponseChapter implements Chapter {
           "n");
 
   @Override
-  public String id() {
-    return "releases";
+  public Page page() {
+    return Page.VALUATION;
   }
 
   @Override
@@ -42,7 +42,7 @@ final class ResponseChapter implements Chapter {
   }
 
   @Override
-  public List<Block> blocks(Material material) {
+  public Part part(Material material) {
     List<Row> rows =
         material
             .published()
@@ -59,7 +59,7 @@ final class ResponseChapter implements Chapter {
     if (price.isEmpty()) {
       throw new MissingRows("gold.impulse_response has no rows of " + PRICE + ".");
     }
-    ChapterBlocks part = ChapterBlocks.of().chart(chart(price));
+    Part.Builder part = Part.of().chart(chart(price));
     if (!capex.isEmpty()) {
       part.add(
           table(

@@ -39,8 +39,8 @@ final class RevenueChapter implements Chapter {
   }
 
   @Override
-  public String id() {
-    return "sales";
+  public Page page() {
+    return Page.VALUATION;
   }
 
   @Override
@@ -54,7 +54,7 @@ final class RevenueChapter implements Chapter {
   }
 
   @Override
-  public List<Block> blocks(Material material) {
+  public Part part(Material material) {
     List<Row> breaks =
         material
             .published()
@@ -62,7 +62,7 @@ final class RevenueChapter implements Chapter {
                 gold("structural_break"),
                 BREAK_COLUMNS,
                 all -> all.where(col("vcov").equalTo("iid")));
-    ChapterBlocks part = ChapterBlocks.of().finding(finding(material));
+    Part.Builder part = Part.of().finding(finding(material));
     breakChart(breaks).ifPresent(part::chart);
     gate(material).ifPresent(part::notice);
     part.add(breakTable(breaks));

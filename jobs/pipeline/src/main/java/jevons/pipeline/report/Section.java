@@ -2,14 +2,24 @@ package jevons.pipeline.report;
 
 import java.util.List;
 
-/**
- * A section of the report.
- *
- * @param id its anchor
- * @param title its heading
- */
-record Section(String id, String title, List<Block> blocks) {
+/** A page of the report with its parts. */
+record Section(Page page, List<Titled> parts) {
   Section {
-    blocks = List.copyOf(blocks);
+    parts = List.copyOf(parts);
+  }
+
+  /** A part under its heading. */
+  record Titled(String title, Part part) {}
+
+  List<Part.Note> method() {
+    return parts.stream().flatMap(p -> p.part().method().stream()).distinct().toList();
+  }
+
+  List<String> cannotTell() {
+    return parts.stream().flatMap(p -> p.part().cannotTell().stream()).distinct().toList();
+  }
+
+  List<Trace> traces() {
+    return parts.stream().flatMap(p -> p.part().traces().stream()).distinct().toList();
   }
 }

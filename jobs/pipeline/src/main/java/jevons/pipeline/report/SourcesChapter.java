@@ -8,8 +8,8 @@ import java.util.TreeMap;
 /** Whose data these are, and which run, versions and code the figures came from. */
 final class SourcesChapter implements Chapter {
   @Override
-  public String id() {
-    return "sources";
+  public Page page() {
+    return Page.METHOD;
   }
 
   @Override
@@ -18,17 +18,17 @@ final class SourcesChapter implements Chapter {
   }
 
   @Override
-  public List<Block> blocks(Material material) {
+  public Part part(Material material) {
     Map<String, String> facts = new TreeMap<>(material.published().facts());
     facts.put("as_of", material.asOf().toString());
     facts.put("report_made_on", material.settings().today().toString());
     List<List<Cell>> rows = new ArrayList<>();
     facts.forEach(
         (name, value) -> rows.add(List.of(Cell.of(name.replace('_', ' ')), Cell.of(value))));
-    List<Block> blocks = new ArrayList<>();
-    material.settings().missing().forEach(what -> blocks.add(new Block.Notice(sentence(what))));
-    blocks.add(new Block.Sources(material.settings().sources()));
-    blocks.add(
+    Part.Builder part = Part.of();
+    material.settings().missing().forEach(what -> part.notice(sentence(what)));
+    part.add(new Block.Sources(material.settings().sources()));
+    part.add(
         new Block.Folded(
             "Run, versions and fingerprints",
             List.of(
@@ -37,7 +37,7 @@ final class SourcesChapter implements Chapter {
                     "What this report was made from",
                     List.of(TableColumn.words("What"), TableColumn.words("Value")),
                     rows))));
-    return blocks;
+    return part.build();
   }
 
   private static String sentence(String words) {

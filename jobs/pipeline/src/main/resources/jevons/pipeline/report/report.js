@@ -240,7 +240,7 @@
         textStyle: { color: style.text, fontSize: 12 }, inactiveColor: style.muted,
       },
       grid: {
-        containLabel: true, left: kind === "intervals" ? 16 : 4, right: 16,
+        containLabel: true, left: kind === "intervals" ? 32 : 4, right: 16,
         top: legendHeight + (kind === "intervals" ? 20 : aboveMarks + 18), bottom: chart.x.name ? 28 : 8,
       },
       tooltip: {
@@ -263,6 +263,7 @@
     const style = look();
     for (const chart of charts) {
       const place = document.getElementById("chart-" + chart.id);
+      if (place.closest("[hidden]")) continue; // drawn when its page is turned to
       if (drawn.has(chart.id)) drawn.get(chart.id).dispose();
       const picture = echarts.init(place, null, { renderer: "svg" });
       picture.setOption(options(chart, place.clientWidth, style));
@@ -280,6 +281,62 @@
     clearTimeout(waiting);
     waiting = setTimeout(draw, 80);
   });
+
+  // ---- pages: one at a time; without this script they follow each other
+
+  const pages = [...document.querySelectorAll("section.page")];
+  const links = [...document.querySelectorAll("nav a")];
+
+  /** The page that the address names by its own anchor or by one within it. */
+  function named() {
+    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    return (target && target.closest("section.page")) || pages[0];
+  }
+
+  function turn() {
+    const now = named();
+    for (const page of pages) {
+      if (page === now) page.removeAttribute("hidden");
+      else page.setAttribute("hidden", "until-found"); // the browser's search finds it there
+    }
+    for (const link of links) {
+      if (link.hash === "#" + now.id) {
+        link.setAttribute("aria-current", "page");
+        link.closest("ul").scrollLeft = link.offsetLeft - 32; // on a phone the row is longer than the window
+      } else link.removeAttribute("aria-current");
+    }
+    root.dataset.page = now.id;
+  }
+
+  addEventListener("hashchange", function () {
+    turn();
+    draw();
+    const now = named();
+    if (location.hash === "#" + now.id) {
+      scrollTo(0, 0);
+      now.querySelector("h2").focus({ preventScroll: true });
+    }
+  });
+  for (const page of pages) {
+    page.addEventListener("beforematch", () => { location.hash = page.id; });
+  }
+
+  // ---- commands to the clipboard
+
+  for (const copy of document.querySelectorAll("button.copy")) {
+    copy.hidden = false;
+    copy.addEventListener("click", async function () {
+      let done = "Copied";
+      try {
+        await navigator.clipboard.writeText(copy.dataset.copy);
+      } catch (blocked) {
+        getSelection().selectAllChildren(copy.parentElement.querySelector("code"));
+        done = "Selected";
+      }
+      copy.textContent = done;
+      setTimeout(() => (copy.textContent = "Copy"), 2000);
+    });
+  }
 
   // ---- light and dark
 
@@ -346,6 +403,7 @@
   let unfolded = [];
   addEventListener("beforeprint", function () {
     forced = "light";
+    pages.forEach((page) => page.removeAttribute("hidden"));
     unfolded = [...document.querySelectorAll("details:not([open])")].filter((d) => !d.closest("figure"));
     unfolded.forEach((d) => (d.open = true));
     paint();
@@ -353,9 +411,12 @@
   addEventListener("afterprint", function () {
     forced = null;
     unfolded.forEach((d) => (d.open = false));
+    turn();
     paint();
   });
 
+  turn();
+  if (location.hash === "#" + named().id) scrollTo(0, 0);
   paint();
   widths = places.map((place) => place.clientWidth).join();
   places.forEach((place) => resized.observe(place));

@@ -45,11 +45,11 @@ class HtmlReportTest {
     List<String> charts = all("id=\"chart-([a-z-]+)\"", page);
     assertThat(charts)
         .containsExactly(
-            "elasticity",
-            "capex",
             "rate",
             "surprise",
             "capability",
+            "elasticity",
+            "capex",
             "price",
             "price-close-up",
             "event-chart");
@@ -84,6 +84,41 @@ class HtmlReportTest {
   }
 
   @Test
+  void everyStudyHasAPageWithItsQuestionAndWhatItCannotTell() {
+    List<String> pages = all("<section class=\"page\" id=\"([a-z]+)\"", page);
+    assertThat(pages)
+        .containsExactly(
+            "answer", "efficiency", "investment", "valuation", "events", "claims", "method");
+    assertThat(all("<li><a href=\"#([a-z]+)\"", page)).isEqualTo(pages);
+    assertThat(all("(<h3>What this cannot tell</h3>)", page)).hasSize(7);
+    assertThat(all("<h2 [^>]*>([^<]+)</h2>", page))
+        .contains("How fast does training get cheaper?", "What is it worth to Nvidia?");
+  }
+
+  @Test
+  void namesTheCommandThatWalksAFigureBackToItsFiles() {
+    assertThat(page)
+        .contains(
+            "jevons trace gold.regression_coefficient study=investment specification=headline"
+                + " vcov=ewc ssc=fixest term=log_rate estimate --as-of 2026-08-20</code>");
+  }
+
+  @Test
+  void everyAnchorIsThereOnce() {
+    assertThat(all(" id=\"([^\"]+)\"", page)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void headingsSkipNoLevel() {
+    int before = 0;
+    for (String level : all("<h([1-6])", page)) {
+      int now = Integer.parseInt(level);
+      assertThat(now).isLessThanOrEqualTo(before + 1);
+      before = now;
+    }
+  }
+
+  @Test
   void warnsThatPricesAreOld() {
     assertThat(text(page))
         .contains("Prices end 2026-08-20; quarterly figures end with 2026\u00a0Q2.")
@@ -100,7 +135,7 @@ class HtmlReportTest {
   @Test
   void namesTheFallAndWhatItErased() {
     assertThat(text(page)).contains("Nvidia lost 17.0\u00a0% on 2025-01-27 and was back");
-    assertThat(table("events")).contains("−593").contains("2025-01-21");
+    assertThat(table("marked-days")).contains("−593").contains("2025-01-21");
   }
 
   @Test
@@ -150,8 +185,8 @@ class HtmlReportTest {
         .contains("gold.efficiency_index is not published.")
         .contains("gold.model_efficiency is not published.")
         .contains("silver.daily_price is not published.")
-        .doesNotContain("The claims of January 2025")
-        .contains("gold.regression has no rows");
+        .doesNotContain("What was claimed in January 2025")
+        .contains("gold.regression has no rows of this study");
   }
 
   @Test

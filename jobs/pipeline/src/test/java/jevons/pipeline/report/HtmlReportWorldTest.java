@@ -21,8 +21,11 @@ class HtmlReportWorldTest {
       "document.querySelectorAll('details').forEach(d => d.open = true)";
   private static final String TOO_WIDE =
       "document.documentElement.scrollWidth > document.documentElement.clientWidth";
+  private static final String SHOWN =
+      "[...document.querySelectorAll('section.page:not([hidden])')].map(s => s.id).join()";
   private static final String UNDRAWN =
-      "[...document.querySelectorAll('.chart')].filter(c => !c.querySelector('svg path'))"
+      "[...document.querySelectorAll('section:not([hidden]) .chart')]"
+          + ".filter(c => !c.querySelector('svg path'))"
           + ".map(c => c.id).join()";
 
   @TempDir static Path folder;
@@ -52,12 +55,27 @@ class HtmlReportWorldTest {
   void drawsEveryChartWithoutComplaintOrRequest(int width, int height, String colours) {
     browser.open(page, width, height, colours);
     assertThat(browser.evaluate("document.querySelectorAll('.chart').length").asInt()).isEqualTo(8);
-    assertThat(browser.evaluate(UNDRAWN).asText()).as("charts without a picture").isEmpty();
-    assertThat(browser.evaluate(TOO_WIDE).asBoolean()).as("wider than the window").isFalse();
-    browser.evaluate(OPEN_ALL);
-    assertThat(browser.evaluate(TOO_WIDE).asBoolean()).as("wider, all unfolded").isFalse();
+    for (String at : new String[] {"answer", "efficiency", "investment", "valuation", "events"}) {
+      turnTo(at);
+      assertThat(browser.evaluate(SHOWN).asText()).isEqualTo(at);
+      assertThat(browser.evaluate(UNDRAWN).asText()).as("charts without a picture").isEmpty();
+      assertThat(browser.evaluate(TOO_WIDE).asBoolean()).as(at + " too wide").isFalse();
+      browser.evaluate(OPEN_ALL);
+      assertThat(browser.evaluate(TOO_WIDE).asBoolean()).as(at + " unfolded too wide").isFalse();
+    }
     assertThat(browser.complaints()).isEmpty();
     assertThat(browser.requests(page)).isEmpty();
+  }
+
+  private static void turnTo(String id) {
+    browser.evaluate(
+        "new Promise(done => { addEventListener('hashchange', () =>"
+            + " requestAnimationFrame(() => setTimeout(done, 100)), { once: true });"
+            + " if (location.hash === '#"
+            + id
+            + "') done(); location.hash = '"
+            + id
+            + "'; })");
   }
 
   @Test

@@ -10,10 +10,10 @@ class MarkdownReportTest {
   void saysTheAnswerAndShowsTheNewestFigures() {
     String text = MarkdownReport.render(ExampleState.tables(), ExampleState.settings());
     assertThat(text)
-        .contains("**Cannot tell.** The four hyperscalers' spending")
+        .contains("**Cannot tell.** The best estimate: when training gets")
         .contains("| 2026\u00a0Q2 |")
         .contains("all are in the HTML report")
-        .contains("The claims of January 2025");
+        .contains("What was claimed in January 2025");
   }
 
   @Test
