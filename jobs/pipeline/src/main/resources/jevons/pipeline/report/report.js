@@ -147,13 +147,25 @@
 
   function band(series, style) {
     const open = (p) => p[2] === undefined || p[2] === null || p[3] === undefined || p[3] === null;
-    const edge = { type: "line", stack: "band", symbol: "none", lineStyle: { width: 0 }, silent: true, tooltip: { show: false } };
+    // Each run of points that have both ends is one line, there along the high ends and back along the low ones, so that
+    // the area between it and the axis is the band. Two stacked areas would add up on either side of 0 by themselves.
+    const runs = [];
+    series.points.forEach((p, i) => {
+      if (open(p)) return;
+      const last = runs[runs.length - 1];
+      if (last !== undefined && last.until === i - 1) {
+        last.points.push(p);
+        last.until = i;
+      } else {
+        runs.push({ points: [p], until: i });
+      }
+    });
     return [
-      { ...edge, name: "low", data: series.points.map((p) => [p[0], open(p) ? null : p[2]]) },
-      {
-        ...edge, name: "95 % interval", areaStyle: { color: style.band, opacity: 1 }, color: style.band,
-        data: series.points.map((p) => [p[0], open(p) ? null : p[3] - p[2]]),
-      },
+      ...runs.map(({ points }) => ({
+        type: "line", name: "95 % interval", color: style.band, areaStyle: { color: style.band, opacity: 1 },
+        symbol: "none", lineStyle: { width: 0 }, silent: true, tooltip: { show: false },
+        data: [...points.map((p) => [p[0], p[3]]), ...points.slice().reverse().map((p) => [p[0], p[2]])],
+      })),
       {
         type: "line", name: series.name, symbol: "circle", symbolSize: 7, color: style.series[0],
         lineStyle: { width: 2.5 }, data: series.points.map((p) => [p[0], p[1]]),
@@ -205,7 +217,10 @@
     }
     if (kind === "intervals" || kind === "band") {
       return (p) => {
-        const at = Array.isArray(p) ? p[0].dataIndex : p.dataIndex;
+        // The band has a place twice.
+        const own = Array.isArray(p) ? p.find((q) => q.seriesName === chart.series[0].name) : p;
+        if (own === undefined) return "";
+        const at = own.dataIndex;
         const point = chart.series[0].points[at];
         const names = kind === "band" ? chart.x.categories : chart.y.categories;
         const estimate = point[1];
