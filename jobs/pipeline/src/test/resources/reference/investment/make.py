@@ -14,6 +14,7 @@ is specified to use, so that the p-values agree exactly.
 import csv
 import datetime as dt
 import importlib.util
+import itertools
 import json
 import math
 import sys
@@ -168,6 +169,23 @@ def reliability(influences, sample, x, regressors):
     return 1 - np.trace(m @ (u @ u.T) @ m) / (x @ m @ x)
 
 
+def wild_p(y, x, ticker, cluster):
+    """Share of all 2^G draws of signs, zero imposed, with a clustered |t| not below the data's."""
+    groups = np.unique(cluster)
+    to_firm = np.array([(ticker == f) / (ticker == f).sum() for f in ticker])
+
+    def absolute_t(values):
+        within = values - to_firm @ values
+        residual = within - x * (x @ within) / (x @ x)
+        return abs(x @ within) / math.sqrt(sum((x * residual)[cluster == g].sum() ** 2 for g in groups))
+
+    restricted = y - to_firm @ y
+    own = absolute_t(restricted)
+    draws = itertools.product([1, -1], repeat=len(groups))
+    large = [absolute_t(restricted * np.array(s)[cluster]) >= own * (1 - 1e-10) for s in draws]
+    return sum(large) / len(large)
+
+
 def main():
     by_firm = {ticker: growth(capex(cik)) for ticker, cik in FIRMS.items()}
     balanced = sorted(set.intersection(*(set(g) for g in by_firm.values())))
@@ -266,6 +284,9 @@ def main():
     for lag in range(1, lags + 1):
         variance += 2 * (1 - lag / (lags + 1)) * (u[lag:] * u[:-lag]).sum()
     put("firm_effects", "se_dk", math.sqrt(variance * (n - 1) / (n - k) * quarters / (quarters - 1)))
+
+    put("firm_effects", "p_wild_quarter", wild_p(panel_y, within_x[:, 0], ticker, quarter))
+    put("firm_effects", "p_wild_ticker", wild_p(panel_y, within_x[:, 0], ticker, ticker))
 
     with open(HERE / "expected.csv", "w", newline="") as file:
         out = csv.writer(file, lineterminator="\n")

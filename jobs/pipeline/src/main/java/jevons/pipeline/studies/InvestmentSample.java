@@ -81,6 +81,11 @@ final class InvestmentSample {
     return quarters.size();
   }
 
+  /** How many firms there are. */
+  long firms() {
+    return firms.stream().map(FirmQuarterRow::ticker).distinct().count();
+  }
+
   /** Whether not all quarters had the same rate. */
   boolean rateVaries() {
     return Series.squaredDeviations(logRate()) > 0;

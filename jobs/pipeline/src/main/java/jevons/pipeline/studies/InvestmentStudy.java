@@ -4,6 +4,7 @@ import static jevons.econometrics.Covariance.clusteredBy;
 import static jevons.econometrics.Covariance.ewc;
 import static jevons.econometrics.Covariance.hc1;
 import static jevons.econometrics.Covariance.iid;
+import static jevons.econometrics.Covariance.wildCluster;
 import static jevons.pipeline.studies.Estimate.Diagnostic.figure;
 import static jevons.pipeline.studies.Estimate.Diagnostic.test;
 import static jevons.pipeline.table.RowsBehind.input;
@@ -182,16 +183,27 @@ public final class InvestmentStudy implements Study {
                 clusteredBy("ticker"),
                 clusteredBy("quarter"),
                 clusteredBy("ticker", "quarter"),
+                wildCluster("quarter"),
+                wildCluster("ticker"),
                 hc1(),
                 iid());
+    // A draw of signs and its mirror give the same |t|, and the data are one of the draws.
+    double smallestByFirm = Math.pow(2, 1.0 - sample.firms());
     return estimate("firm_effects", fit, sample)
+        .withSmallestPValue(smallestByFirm)
         .withDiagnostics(againstBoth(fit))
         .withRemarks(
             "The regressor is the same for all firms of a quarter: these are no more observations"
                 + " than the headline's, and only errors that let firms of a quarter move together"
                 + " (dk, cluster(quarter)) apply.",
             "With some 12 quarters dk rejects a true hypothesis at 5 % about three times too"
-                + " often.");
+                + " often.",
+            "The wild cluster bootstrap by firm draws one sign for each of "
+                + sample.firms()
+                + " firms, so its p cannot fall below "
+                + smallestByFirm
+                + "; that by quarter takes every combination of signs up to 13 quarters, else 9,999"
+                + " seeded draws.");
   }
 
   private static Fit fit(String formula, Sample sample, Lags lags) {
