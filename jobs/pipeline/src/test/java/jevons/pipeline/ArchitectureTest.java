@@ -58,6 +58,10 @@ class ArchitectureTest {
       knowsOnly("run", "table", "tables", "studies", "lake", "source");
 
   @ArchTest
+  static final ArchRule diffKnowsPublishedSetsAndNoCommand =
+      knowsOnly("diff", "table", "tables", "studies", "lake", "run");
+
+  @ArchTest
   static final ArchRule traceKnowsTablesAndStudiesAndNoLake =
       knowsOnly("trace", "table", "tables", "studies");
 

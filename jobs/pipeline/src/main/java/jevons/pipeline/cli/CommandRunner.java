@@ -56,6 +56,7 @@ final class CommandRunner {
     commands.put("irf", IrfCommand::new);
     commands.put("events", EventsCommand::new);
     commands.put("trace", TraceCommand::new);
+    commands.put("diff", DiffCommand::new);
     commands.put("report", ReportCommand::new);
     commands.put("runs", RunsCommand::new);
     commands.put("verify", VerifyCommand::new);

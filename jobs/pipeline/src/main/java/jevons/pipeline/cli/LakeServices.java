@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import jevons.pipeline.config.JevonsConfig;
 import jevons.pipeline.config.RunSettings;
 import jevons.pipeline.config.SparkProfile;
+import jevons.pipeline.diff.Difference;
 import jevons.pipeline.lake.ControlStore;
 import jevons.pipeline.lake.Lake;
 import jevons.pipeline.lake.LakeLocation;
@@ -135,6 +136,18 @@ final class LakeServices implements Services {
   public PublishedTables published(Optional<LocalDate> asOf) {
     PublishedSet set = Published.newest(store(), location);
     return new OfLake(Published.open(new Lake(spark(), location), set, asOf));
+  }
+
+  @Override
+  public Difference diff(DiffRequest request) {
+    PublishedRuns.Pair pair = new PublishedRuns(store(), location).pair(request);
+    Lake lake = new Lake(spark(), location);
+    return Difference.between(
+        Published.open(lake, pair.before(), request.fromAsOf()),
+        Published.open(lake, pair.after(), request.toAsOf()),
+        studies,
+        request.only(),
+        request.examples());
   }
 
   @Override

@@ -3,6 +3,7 @@ package jevons.pipeline.cli;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import jevons.pipeline.diff.Difference;
 import jevons.pipeline.lake.ControlStore;
 import jevons.pipeline.report.ReportSettings;
 import jevons.pipeline.run.BackfillPlan;
@@ -45,6 +46,13 @@ interface Services extends AutoCloseable {
    * @throws jevons.pipeline.table.JevonsException USAGE: nothing is published, or not for that day
    */
   PublishedTables published(Optional<LocalDate> asOf);
+
+  /**
+   * What differs between two published states.
+   *
+   * @throws jevons.pipeline.table.JevonsException USAGE: no such run or day, or nothing to compare
+   */
+  Difference diff(DiffRequest request);
 
   /** An {@code ops} table, which is there as soon as a run has ended in any way. */
   Optional<Dataset<Row>> audit(TableName table);

@@ -1,5 +1,8 @@
 package jevons.pipeline.run;
 
+import static org.apache.spark.sql.functions.lit;
+
+import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -129,6 +132,29 @@ public final class Published implements TableReader {
     PublishedSet.Entry entry =
         set.find(name, day).orElseThrow(() -> Tables.unknown(name.toString(), names()));
     return kept.apply(name).orElseGet(() -> Lineup.rows(lake, table, entry, day));
+  }
+
+  /** What the set says of a table, of gold as of {@link #asOf()}; empty when it is not there. */
+  public Optional<PublishedSet.Entry> entry(TableName name) {
+    return set.find(name, name.layer() == Layer.GOLD ? asOf : null);
+  }
+
+  /** Whether some rows of a silver table became known only after {@link #asOf()}. */
+  public boolean isCut(Table table) {
+    return table.name().layer() == Layer.SILVER
+        && table.knownOn().isPresent()
+        && entry(table.name())
+            .map(PublishedSet.Entry::maxKnownOn)
+            .filter(asOf::isBefore)
+            .isPresent();
+  }
+
+  /** A table's rows as gold as of {@link #asOf()} saw them: of silver what was known by then. */
+  public Dataset<Row> known(Table table) {
+    Dataset<Row> rows = read(table.name());
+    return isCut(table)
+        ? rows.where(table.knownOn().orElseThrow().col().leq(lit(Date.valueOf(asOf))))
+        : rows;
   }
 
   @Override

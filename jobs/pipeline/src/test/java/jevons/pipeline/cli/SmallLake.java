@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import jevons.pipeline.run.SmallLanding;
+import jevons.pipeline.studies.Study;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.tables.bronze.CompanyFact;
 import jevons.pipeline.testing.TestSpark;
@@ -33,10 +34,14 @@ record SmallLake(Path folder, Path landing, TestConsole jevons) {
 
   /** The lake in {@code folder}. */
   static SmallLake at(Path folder, Path landing) {
+    return at(folder, landing, TABLES, List.of());
+  }
+
+  /** The same with other tables and studies. */
+  static SmallLake at(Path folder, Path landing, List<Table> tables, List<Study> studies) {
     Path home = Path.of("../..").toAbsolutePath().normalize();
     TestConsole console =
-        new TestConsole(
-            home, line -> new LakeServices(line, TABLES, List.of(), TestSpark.session()));
+        new TestConsole(home, line -> new LakeServices(line, tables, studies, TestSpark.session()));
     return new SmallLake(folder, landing, console);
   }
 

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import jevons.pipeline.diff.Difference;
 import jevons.pipeline.lake.ControlStore;
 import jevons.pipeline.report.ReportSettings;
 import jevons.pipeline.run.BackfillPlan;
@@ -62,6 +63,11 @@ final class TwoTables implements Services, PublishedTables {
   @Override
   public List<Verdict> verify() {
     throw new AssertionError("no verdict is asked for");
+  }
+
+  @Override
+  public Difference diff(DiffRequest request) {
+    throw new AssertionError("no comparison is asked for");
   }
 
   @Override
