@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -254,6 +255,16 @@ final class LakeServices implements Services {
     @Override
     public List<TableName> names() {
       return published.names().stream().map(TableName::parse).sorted().toList();
+    }
+
+    @Override
+    public List<LocalDate> days() {
+      return published.days();
+    }
+
+    @Override
+    public Dataset<Row> readDays(TableName table, Collection<LocalDate> days) {
+      return published.readDays(table, days);
     }
 
     @Override

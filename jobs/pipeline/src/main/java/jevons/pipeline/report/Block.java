@@ -14,6 +14,7 @@ sealed interface Block
         Block.Sources,
         Block.Folded,
         Block.Group,
+        Block.Days,
         Chart,
         DataTable {
 
@@ -47,6 +48,18 @@ sealed interface Block
   record Folded(String title, List<Block> blocks) implements Block {
     public Folded {
       blocks = List.copyOf(blocks);
+    }
+  }
+
+  /**
+   * What was known as of each of several days: a slider, or without JavaScript a list.
+   *
+   * @param chartId the chart whose points, one a day, are pointed at as the slider moves
+   * @param sentences one a day, the earliest first
+   */
+  record Days(String label, String chartId, List<String> sentences) implements Block {
+    public Days {
+      sentences = List.copyOf(sentences);
     }
   }
 

@@ -197,6 +197,8 @@ public final class HtmlReport {
     } else if (block instanceof Block.Group group) {
       html.element(level, group.title());
       blocks(group.blocks());
+    } else if (block instanceof Block.Days days) {
+      days(days);
     } else if (block instanceof Chart chart) {
       chart(chart);
     } else if (block instanceof DataTable table) {
@@ -209,6 +211,13 @@ public final class HtmlReport {
     html.open(tag);
     items.forEach(item -> html.element("li", item));
     html.close(tag);
+  }
+
+  private void days(Block.Days days) {
+    html.open("details", "class", "days", "data-chart", days.chartId(), "data-label", days.label());
+    html.element("summary", days.label());
+    list("ol", days.sentences());
+    html.close("details");
   }
 
   private void sources(List<DataSource> sources) {

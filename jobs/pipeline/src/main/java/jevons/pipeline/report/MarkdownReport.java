@@ -84,6 +84,9 @@ public final class MarkdownReport {
     } else if (block instanceof Block.Group group) {
       line("#### " + escape(group.title()));
       blocks(group.blocks());
+    } else if (block instanceof Block.Days days) {
+      line("- " + escape(days.sentences().get(0)));
+      line("- " + escape(days.sentences().get(days.sentences().size() - 1)));
     } else if (block instanceof Chart chart) {
       line("#### " + escape(chart.title()));
       out.append('\n');

@@ -1,9 +1,11 @@
 package jevons.pipeline.report;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import jevons.pipeline.table.JevonsException;
 import jevons.pipeline.table.TableName;
@@ -21,8 +23,13 @@ final class Published {
     this.reader = reader;
   }
 
-  java.time.LocalDate asOf() {
+  LocalDate asOf() {
     return reader.asOf();
+  }
+
+  /** The days that gold was built as of, ascending. */
+  List<LocalDate> days() {
+    return reader.days();
   }
 
   Map<String, String> facts() {
@@ -37,9 +44,26 @@ final class Published {
    * @throws MissingRows when the table or a column is not there, or no row is left
    */
   List<Row> read(TableName table, List<String> columns, UnaryOperator<Dataset<Row>> narrow) {
+    return read(table, () -> reader.read(table), columns, narrow);
+  }
+
+  /** The same of several as-of days; {@code as_of} is among the columns where it is asked for. */
+  List<Row> readDays(
+      TableName table,
+      List<LocalDate> days,
+      List<String> columns,
+      UnaryOperator<Dataset<Row>> narrow) {
+    return read(table, () -> reader.readDays(table, days), columns, narrow);
+  }
+
+  private List<Row> read(
+      TableName table,
+      Supplier<Dataset<Row>> rowsOf,
+      List<String> columns,
+      UnaryOperator<Dataset<Row>> narrow) {
     Dataset<Row> all;
     try {
-      all = reader.read(table);
+      all = rowsOf.get();
     } catch (JevonsException noSuchTable) {
       throw new MissingRows(table + " is not published.");
     }

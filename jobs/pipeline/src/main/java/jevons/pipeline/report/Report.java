@@ -19,6 +19,7 @@ record Report(String title, String question, String made, LocalDate asOf, List<S
           new AnswerChapter(),
           new EfficiencyChapter(),
           new ElasticityChapter(),
+          new DaysChapter(),
           new CapexChapter(),
           RegressionChapter.of(Page.INVESTMENT, "investment"),
           new NvidiaChapter(),

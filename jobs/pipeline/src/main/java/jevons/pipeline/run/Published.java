@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -167,14 +168,26 @@ public final class Published implements TableReader {
     return lake.read(name, entry.version()).where(Landed.VINTAGE.col().leq(entry.vintages()));
   }
 
+  @Override
+  public List<LocalDate> days() {
+    return days(set);
+  }
+
   /** A gold table's rows of all days it was built as of. */
   public Dataset<Row> history(TableName name) {
+    return readDays(name, set.days(name));
+  }
+
+  @Override
+  public Dataset<Row> readDays(TableName name, Collection<LocalDate> days) {
     Table table = Tables.named(name.toString());
     Dataset<Row> all = null;
-    for (LocalDate day : set.days(name)) {
-      PublishedSet.Entry entry = set.find(name, day).orElseThrow();
-      Dataset<Row> rows = Lineup.rows(lake, table, entry, day);
-      all = all == null ? rows : all.unionByName(rows);
+    for (LocalDate day : days) {
+      Optional<PublishedSet.Entry> entry = set.find(name, day);
+      if (entry.isPresent()) {
+        Dataset<Row> rows = Lineup.rows(lake, table, entry.get(), day);
+        all = all == null ? rows : all.unionByName(rows, true);
+      }
     }
     if (all == null) {
       throw Tables.unknown("gold_history." + name.table(), names());

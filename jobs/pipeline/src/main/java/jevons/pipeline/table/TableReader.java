@@ -1,6 +1,8 @@
 package jevons.pipeline.table;
 
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,6 +24,20 @@ public interface TableReader {
    * took away.
    */
   default Dataset<Row> readVintages(TableName table) {
+    return read(table);
+  }
+
+  /** The days of knowledge that gold was built as of, ascending. */
+  default List<LocalDate> days() {
+    return List.of(asOf());
+  }
+
+  /**
+   * A gold table's rows of some of {@link #days()}; a day it was not built as of gives none.
+   *
+   * @throws JevonsException when the state has no such table, with the closest name
+   */
+  default Dataset<Row> readDays(TableName table, Collection<LocalDate> days) {
     return read(table);
   }
 

@@ -353,6 +353,38 @@
     });
   }
 
+  // ---- as-of days: the list becomes a slider
+
+  for (const days of document.querySelectorAll("details.days")) {
+    const sentences = [...days.querySelectorAll("li")].map((li) => li.textContent);
+    const slider = document.createElement("input");
+    const label = document.createElement("label");
+    const said = document.createElement("output");
+    slider.type = "range";
+    slider.min = 0;
+    slider.max = sentences.length - 1;
+    slider.value = slider.max;
+    slider.id = "days-of-" + days.dataset.chart;
+    label.htmlFor = slider.id;
+    label.textContent = days.dataset.label;
+    said.htmlFor = slider.id;
+    const show = function (point) {
+      said.textContent = sentences[slider.value];
+      slider.setAttribute("aria-valuetext", sentences[slider.value]);
+      const picture = drawn.get(days.dataset.chart);
+      if (!point || picture === undefined) return;
+      const series = picture.getOption().series.findIndex((s) => s.name !== "95 % interval");
+      picture.dispatchAction({ type: "showTip", seriesIndex: series, dataIndex: Number(slider.value) });
+    };
+    slider.addEventListener("input", () => show(true));
+    const shown = document.createElement("div");
+    shown.className = "days";
+    shown.append(label, slider, said);
+    days.before(shown);
+    days.remove();
+    show(false);
+  }
+
   // ---- light and dark
 
   const button = document.getElementById("theme");

@@ -40,8 +40,40 @@ final class ExampleState {
         .with("gold.regression", REGRESSION)
         .with("gold.regression_coefficient", COEFFICIENTS)
         .with("gold.regression_diagnostic", DIAGNOSTICS)
-        .with("gold.claim", CLAIMS);
+        .with("gold.claim", CLAIMS)
+        .withDays("gold.regression", REGRESSION_DAYS)
+        .withDays("gold.regression_coefficient", COEFFICIENT_DAYS)
+        .withDays("gold.efficiency_index", RATE_DAYS);
   }
+
+  /** Two days of one month, of which the later counts; the first day's interval is very wide. */
+  static final String REGRESSION_DAYS =
+      """
+      as_of day  | study      | specification | headline_term | headline_vcov | independent_units count
+      2024-12-31 | investment | headline      | log_rate      | ewc           | 6
+      2025-01-15 | investment | headline      | log_rate      | ewc           | 6
+      2025-01-31 | investment | headline      | log_rate      | ewc           | 7
+      2026-08-20 | investment | headline      | log_rate      | ewc           | 13
+      """;
+
+  static final String COEFFICIENT_DAYS =
+      """
+      as_of day  | study      | specification | term     | vcov | estimate number | ci_low number | ci_high number
+      2024-12-31 | investment | headline      | log_rate | ewc  | -0.6  | -30.1  | 28.9
+      2025-01-15 | investment | headline      | log_rate | ewc  | 9.9   | 9.8    | 10.0
+      2025-01-31 | investment | headline      | log_rate | ewc  | 0.31  | -4.1   | 4.72
+      2025-01-31 | investment | headline      | log_rate | iid  | 0.31  | 0.2    | 0.4
+      2026-08-20 | investment | headline      | log_rate | ewc  | 0.842 | -1.486 | 3.17
+      """;
+
+  static final String RATE_DAYS =
+      """
+      as_of day  | quarter day | method | direction  | sample | vcov | interval | rate_factor_per_year number | ci_low number | ci_high number
+      2025-01-31 | 2024-07-01  | 2pl    | production | all    | hc3  | fieller  | 3.1  | 1.9  | 7.2
+      2025-01-31 | 2024-10-01  | 2pl    | production | all    | hc3  | fieller  | 3.4  | 2.0  | 8.1
+      2025-01-31 | 2024-10-01  | eci    | production | all    | hc3  | fieller  | 11.0 | 6.0  | -
+      2026-08-20 | 2026-04-01  | 2pl    | production | all    | hc3  | fieller  | 5.0  | 3.0  | 10.8
+      """;
 
   static final String EVENTS =
       """

@@ -49,6 +49,7 @@ class HtmlReportTest {
             "surprise",
             "capability",
             "elasticity",
+            "elasticity-by-day",
             "capex",
             "price",
             "price-close-up",
@@ -61,8 +62,33 @@ class HtmlReportTest {
   @Test
   void chartIsSaidInWordsForWhoCannotSeeIt() {
     assertThat(all("role=\"img\" aria-label=\"([^\"]+)\"", page))
-        .hasSize(8)
+        .hasSize(9)
         .allSatisfy(words -> assertThat(words).endsWith("The figures are in the table below."));
+  }
+
+  @Test
+  void saysWhatWasKnownAtTheEndOfEachMonth() {
+    assertThat(all("<li>(As of [^<]+)</li>", page))
+        .containsExactly(
+            "As of 2024-12-31: elasticity −0.6 (95 %: −30.1 to 28.9), from 6 quarters.",
+            "As of 2025-01-31: elasticity 0.31 (95 %: −4.1 to 4.72), from 7 quarters. Training took"
+                + " 3.4 times less compute a year (2 to 8.1).",
+            "As of 2026-08-20: elasticity 0.842 (95 %: −1.49 to 3.17), from 13 quarters. Training"
+                + " took 5 times less compute a year (3 to 10.8).");
+    assertThat(page).contains("On none of 3 days did the interval leave 0 out");
+  }
+
+  @Test
+  void aLakeOfOneDayHasNoSlider() {
+    String one =
+        withoutScripts(
+            HtmlReport.render(
+                TextTables.asOf("2026-08-20")
+                    .with("gold.regression", ExampleState.REGRESSION)
+                    .with("gold.regression_coefficient", ExampleState.COEFFICIENTS)
+                    .with("gold.regression_diagnostic", ExampleState.DIAGNOSTICS),
+                ExampleState.settings()));
+    assertThat(one).doesNotContain("elasticity-by-day").doesNotContain("As of earlier days");
   }
 
   @Test

@@ -54,7 +54,7 @@ class HtmlReportWorldTest {
   @CsvSource({"390, 844, light", "390, 844, dark", "1280, 900, light", "1280, 900, dark"})
   void drawsEveryChartWithoutComplaintOrRequest(int width, int height, String colours) {
     browser.open(page, width, height, colours);
-    assertThat(browser.evaluate("document.querySelectorAll('.chart').length").asInt()).isEqualTo(8);
+    assertThat(browser.evaluate("document.querySelectorAll('.chart').length").asInt()).isEqualTo(9);
     for (String at : new String[] {"answer", "efficiency", "investment", "valuation", "events"}) {
       turnTo(at);
       assertThat(browser.evaluate(SHOWN).asText()).isEqualTo(at);
@@ -89,6 +89,24 @@ class HtmlReportWorldTest {
     assertThat(browser.evaluate(background).asText()).isNotEqualTo(light);
     assertThat(browser.evaluate(UNDRAWN).asText()).isEmpty();
     browser.evaluate("document.getElementById('theme').click()");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void theSliderSaysAndShowsWhatWasKnownOnADay() {
+    browser.open(page, 390, 844, "light");
+    turnTo("investment");
+    String said = "document.querySelector('.days output').textContent";
+    assertThat(browser.evaluate(said).asText()).startsWith("As of 2026-08-20: elasticity 0.842");
+    browser.evaluate(
+        "(() => { const days = document.querySelector('.days input'); days.value = 1;"
+            + " days.dispatchEvent(new Event('input')); })()");
+    assertThat(browser.evaluate(said).asText()).startsWith("As of 2025-01-31: elasticity 0.31");
+    assertThat(
+            browser
+                .evaluate("document.getElementById('chart-elasticity-by-day').textContent")
+                .asText())
+        .contains("2025-01-31");
     assertThat(browser.complaints()).isEmpty();
   }
 

@@ -3,9 +3,11 @@ package jevons.pipeline.testing;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import jevons.pipeline.table.ExitCode;
 import jevons.pipeline.table.JevonsException;
 import jevons.pipeline.table.TableName;
@@ -13,6 +15,7 @@ import jevons.pipeline.table.TableReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -25,6 +28,7 @@ import org.apache.spark.sql.types.StructType;
 public final class TextTables implements TableReader {
   private final LocalDate asOf;
   private final Map<TableName, Dataset<Row>> tables = new LinkedHashMap<>();
+  private final Map<TableName, Dataset<Row>> days = new LinkedHashMap<>();
   private final Map<String, String> facts = new LinkedHashMap<>();
 
   private TextTables(LocalDate asOf) {
@@ -38,6 +42,17 @@ public final class TextTables implements TableReader {
 
   /** Another table, {@code "gold.claim"}, or the same name with other rows. */
   public TextTables with(String name, String text) {
+    tables.put(TableName.parse(name), table(name, text));
+    return this;
+  }
+
+  /** A gold table's rows of several days, told apart by the column {@code as_of}. */
+  public TextTables withDays(String name, String text) {
+    days.put(TableName.parse(name), table(name, text));
+    return this;
+  }
+
+  private static Dataset<Row> table(String name, String text) {
     List<List<String>> lines =
         text.lines().filter(line -> !line.isBlank()).map(TextTables::cells).toList();
     StructType schema = new StructType();
@@ -56,8 +71,7 @@ public final class TextTables implements TableReader {
       }
       rows.add(RowFactory.create(values));
     }
-    tables.put(TableName.parse(name), TestSpark.session().createDataFrame(rows, schema));
-    return this;
+    return TestSpark.session().createDataFrame(rows, schema);
   }
 
   /** Another fact about the state. */
@@ -70,6 +84,7 @@ public final class TextTables implements TableReader {
   public TextTables without(String name) {
     TextTables fewer = new TextTables(asOf);
     fewer.tables.putAll(tables);
+    fewer.days.putAll(days);
     fewer.facts.putAll(facts);
     fewer.tables.remove(TableName.parse(name));
     return fewer;
@@ -86,6 +101,23 @@ public final class TextTables implements TableReader {
       throw new JevonsException(ExitCode.USAGE, "no table " + table);
     }
     return tables.get(table);
+  }
+
+  @Override
+  public List<LocalDate> days() {
+    TreeSet<LocalDate> all = new TreeSet<>(List.of(asOf));
+    for (Dataset<Row> rows : days.values()) {
+      rows.select("as_of").collectAsList().forEach(r -> all.add(r.getDate(0).toLocalDate()));
+    }
+    return List.copyOf(all);
+  }
+
+  @Override
+  public Dataset<Row> readDays(TableName table, Collection<LocalDate> asked) {
+    if (!days.containsKey(table)) {
+      throw new JevonsException(ExitCode.USAGE, "no table " + table);
+    }
+    return days.get(table).where(functions.col("as_of").isin(asked.toArray()));
   }
 
   @Override
