@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
     name = "backfill",
     description = {
       "Fills gold as of each of these days, in one run that publishes once; says first what it will"
-          + " do. Adds days and never moves the current one; the report stays. May be run again at"
-          + " any time: what is there is skipped."
+          + " do. Adds days and never moves the current one, whose report then shows what was"
+          + " known on them. May be run again at any time: what is there is skipped."
     })
 final class BackfillCommand implements Callable<Integer> {
   private final Invocation invocation;

@@ -124,6 +124,7 @@ final class LakeServices implements Services {
         studies,
         this::spark,
         profile.properties(),
+        this::html,
         listener);
   }
 

@@ -27,8 +27,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Fills gold as of past days of a lake that has had a night: bronze and silver once, then each day
- * as a night as of it would have made it, published in one piece at the end. The current day and
- * the report stay. Killed in the middle and run again, it takes over what was committed.
+ * as a night as of it would have made it, published in one piece at the end. The current day stays;
+ * its report is written anew, with what was known on the days that were added. Killed in the middle
+ * and run again, it takes over what was committed.
  */
 public final class Backfill {
   private static final Logger LOG = LoggerFactory.getLogger(Backfill.class);
@@ -37,6 +38,7 @@ public final class Backfill {
   private final Set<LocalDate> days;
   private final List<Table> tables;
   private final Supplier<SparkSession> session;
+  private final ReportWriter report;
   private final RunListener listener;
   private final Steps steps;
   private final String codeDigest;
@@ -59,11 +61,13 @@ public final class Backfill {
       List<Study> studies,
       Supplier<SparkSession> session,
       Map<String, String> sparkKeys,
+      ReportWriter report,
       RunListener listener) {
     this.request = request;
     this.days = new TreeSet<>(days);
     this.tables = List.copyOf(tables);
     this.session = session;
+    this.report = report;
     this.listener = listener;
     this.sparkKeys = Map.copyOf(sparkKeys);
     this.steps = Steps.of(tables, studies);
@@ -263,7 +267,10 @@ public final class Backfill {
         return outcome(exit, base, problems);
       }
       ops.run(last, "published", exit, NextSet.number(sets), message);
-      return outcome(exit, sets.publish(lock, draft.get()), problems);
+      PublishedSet published = sets.publish(lock, draft.get());
+      store.overwrite(
+          Nightly.REPORT, report.write(Published.open(lake, published, Optional.empty())));
+      return outcome(exit, published, problems);
     }
 
     private RunOutcome outcome(ExitCode exit, PublishedSet set, Map<String, String> problems) {

@@ -64,7 +64,7 @@ class BackfillTest {
     assertThat(after.asOf()).isEqualTo(before.asOf());
     assertThat(after.entries()).containsAll(before.entries());
     assertThat(after.entries()).hasSize(before.entries().size() + DAYS.length);
-    assertThat(folder.resolve("lake/report.html")).hasContent("report as of 2025-01-28");
+    assertThat(folder.resolve("lake/report.html")).hasContent("report as of 2025-01-28 of 4 days");
     assertThat(lake.run().idle()).isTrue();
   }
 

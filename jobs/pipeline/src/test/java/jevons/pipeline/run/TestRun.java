@@ -95,6 +95,10 @@ final class TestRun {
         studies,
         this::spark,
         sparkKeys(),
+        state ->
+            "report as of %s of %d days"
+                .formatted(state.asOf(), state.days().size())
+                .getBytes(StandardCharsets.UTF_8),
         listener);
   }
 
