@@ -209,7 +209,7 @@ public final class Backfill {
         return finish(pool, done.isEmpty() ? Optional.empty() : Optional.of(set));
       } catch (RuntimeException e) {
         ExitCode exit = e instanceof JevonsException j ? j.exitCode() : ExitCode.BUG;
-        ops.failure(day, exit, e, results, runner.files());
+        ops.failure(day, exit, e, results, runner.files(), runner.columns());
         throw e;
       } finally {
         once.releaseAll();
@@ -261,7 +261,7 @@ public final class Backfill {
         exit = exit.worst(ExitCode.CHECK_FAILED);
       }
       LocalDate last = toFill.get(toFill.size() - 1);
-      pool.each(ops.details(results, runner.files()));
+      pool.each(ops.details(results, runner.files(), runner.columns()));
       if (draft.isEmpty()) {
         ops.run(last, "check_failed", exit, null, message);
         return outcome(exit, base, problems);

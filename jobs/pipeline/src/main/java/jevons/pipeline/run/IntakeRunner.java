@@ -41,6 +41,7 @@ final class IntakeRunner {
   private final Auditor auditor;
   private final StepResults results;
   private final List<FileOutcome> files = new CopyOnWriteArrayList<>();
+  private final List<ColumnChange> columns = new CopyOnWriteArrayList<>();
 
   IntakeRunner(
       SparkSession spark,
@@ -68,6 +69,11 @@ final class IntakeRunner {
     return List.copyOf(files);
   }
 
+  /** What the vintages that were stored changed in the tables. */
+  List<ColumnChange> columns() {
+    return List.copyOf(columns);
+  }
+
   /**
    * Runs the step.
    *
@@ -90,6 +96,7 @@ final class IntakeRunner {
         results.adopt(table.name(), null, now, onBase.text(), null, started);
     if (adopted.isPresent()) {
       choice.files().forEach(f -> files.add(new FileOutcome(table.name(), f, 0, 0, null)));
+      before.ifPresent(b -> columns.addAll(columns(table, b, adopted.get().entry())));
       return adopted.get();
     }
     boolean first = before.isEmpty();
@@ -130,6 +137,7 @@ final class IntakeRunner {
               vintage);
       Commit commit = commitVintage(table, changes, note, before, vintage);
       entry = PublishedSet.Entry.of(note, commit.version(), null, now.text());
+      there.ifPresent(b -> columns.addAll(ColumnChanges.of(table, b, changes, vintage)));
     }
     keep(table, first, there, lines, readers);
     if (!first) {
@@ -144,6 +152,15 @@ final class IntakeRunner {
     Column[] columns = table.fields().stream().map(Field::col).toArray(Column[]::new);
     Dataset<Row> lines = lake.read(table.name(), entry.version()).select(columns);
     return TakeIn.newest(table, KeptRows.here(lines, entry.rows()), entry.vintages());
+  }
+
+  /** What a vintage that a killed run stored has changed. */
+  private List<ColumnChange> columns(
+      Landed table, PublishedSet.Entry before, PublishedSet.Entry after) {
+    long vintage = after.vintages();
+    Dataset<Row> changes =
+        lake.read(table.name(), after.version()).where(Landed.VINTAGE.col().equalTo(vintage));
+    return ColumnChanges.of(table, newest(table, before), changes, vintage);
   }
 
   /** Keeps the newest line of each key for later steps, where that needs no job. */

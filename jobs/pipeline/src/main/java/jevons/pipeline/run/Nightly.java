@@ -178,7 +178,7 @@ public final class Nightly {
           return finish(lake, lineup, runner, ops, pool, results, asOf);
         } catch (RuntimeException e) {
           ExitCode exit = e instanceof JevonsException j ? j.exitCode() : ExitCode.BUG;
-          ops.failure(asOf, exit, e, results, runner.files());
+          ops.failure(asOf, exit, e, results, runner.files(), runner.columns());
           throw e;
         }
       } finally {
@@ -220,7 +220,7 @@ public final class Nightly {
             failed.isEmpty()
                 ? "nothing is known yet: no silver table has a row"
                 : failed.get(0).reason();
-        pool.each(ops.details(results, runner.files()));
+        pool.each(ops.details(results, runner.files(), runner.columns()));
         ops.run(asOf, "check_failed", exit, null, message);
         return new RunOutcome(exit, lock.runId(), base, false, results, problems, null);
       }
@@ -231,7 +231,7 @@ public final class Nightly {
       AtomicReference<byte[]> page = new AtomicReference<>();
       List<Runnable> last = new ArrayList<>();
       last.add(() -> page.set(report.write(state)));
-      last.addAll(ops.details(results, runner.files()));
+      last.addAll(ops.details(results, runner.files(), runner.columns()));
       pool.each(last);
       store.overwrite("_reports/" + lock.runId() + ".html", page.get());
       ops.run(asOf, "published", exit, NextSet.number(sets), NextSet.firstLine(problems));

@@ -24,6 +24,7 @@ import jevons.pipeline.tables.ops.RejectedRecord;
 import jevons.pipeline.tables.ops.Run;
 import jevons.pipeline.tables.ops.SourceFile;
 import jevons.pipeline.tables.ops.Step;
+import jevons.pipeline.tables.ops.TableChange;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +47,8 @@ final class OpsRecords {
   }
 
   /** What the run did with tables and files; pieces of work that do not depend on each other. */
-  List<Runnable> details(List<StepResult> results, List<FileOutcome> files) {
+  List<Runnable> details(
+      List<StepResult> results, List<FileOutcome> files, List<ColumnChange> columns) {
     List<Runnable> writes = new ArrayList<>();
     writes.add(() -> append(new Step(), results.stream().map(this::step).toList()));
     writes.add(
@@ -54,6 +56,7 @@ final class OpsRecords {
             append(
                 new Expectation(), results.stream().flatMap(r -> findings(r).stream()).toList()));
     writes.add(() -> append(new SourceFile(), files.stream().map(this::file).toList()));
+    writes.add(() -> append(new TableChange(), columns.stream().map(this::column).toList()));
     if (lake.latestVersion(new RejectedRecord().name()).isEmpty()) {
       writes.add(() -> lake.createIfAbsent(new RejectedRecord()));
     }
@@ -66,10 +69,11 @@ final class OpsRecords {
       ExitCode exit,
       RuntimeException problem,
       List<StepResult> results,
-      List<FileOutcome> files) {
+      List<FileOutcome> files,
+      List<ColumnChange> columns) {
     try (StepPool pool = new StepPool(request.parallelSteps())) {
       String outcome = exit == ExitCode.BUG ? "bug" : "stopped";
-      pool.each(details(results, files));
+      pool.each(details(results, files, columns));
       run(asOf, outcome, exit, null, problem.getMessage());
     } catch (RuntimeException e) {
       LOG.debug("the audit of a run that failed could not be written", e);
@@ -142,6 +146,33 @@ final class OpsRecords {
     cells.put(SourceFile.LINES, outcome.lines());
     cells.put(SourceFile.REJECTS, outcome.rejects());
     cells.put(SourceFile.MESSAGE, outcome.problem());
+    return cells;
+  }
+
+  private Map<Field, Object> column(ColumnChange change) {
+    Map<Field, Object> cells = new HashMap<>();
+    cells.put(TableChange.RUN_ID, lock.runId());
+    cells.put(TableChange.TABLE, change.table().toString());
+    cells.put(TableChange.PATH, change.path());
+    cells.put(TableChange.COLUMN, change.column());
+    cells.put(TableChange.VINTAGE, change.vintage());
+    cells.put(TableChange.NEW_ROWS, change.newRows());
+    cells.put(TableChange.GONE_ROWS, change.goneRows());
+    cells.put(TableChange.CHANGED_ROWS, change.changedRows());
+    change
+        .largest()
+        .ifPresent(
+            largest -> {
+              cells.put(TableChange.LARGEST_CHANGE, largest.distance());
+              cells.put(TableChange.LARGEST_CHANGE_KEY, largest.key());
+            });
+    change
+        .largestRelative()
+        .ifPresent(
+            largest -> {
+              cells.put(TableChange.LARGEST_RELATIVE_CHANGE, largest.distance());
+              cells.put(TableChange.LARGEST_RELATIVE_CHANGE_KEY, largest.key());
+            });
     return cells;
   }
 

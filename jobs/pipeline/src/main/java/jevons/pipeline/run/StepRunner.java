@@ -41,6 +41,11 @@ final class StepRunner {
     return intakes.files();
   }
 
+  /** What new vintages of landing files changed. */
+  List<ColumnChange> columns() {
+    return intakes.columns();
+  }
+
   /**
    * Runs the step.
    *

@@ -145,10 +145,6 @@ final class TakeIn {
   }
 
   private static Dataset<Row> asDuplicates(Landed table, Dataset<Row> later) {
-    List<Column> key = new ArrayList<>();
-    for (Field field : table.key()) {
-      key.add(concat_ws("=", lit(field.name()), coalesce(field.col(), lit("(none)"))));
-    }
     String names = String.join(", ", table.key().stream().map(Field::name).toList());
     Column message =
         concat_ws(
@@ -157,7 +153,7 @@ final class TakeIn {
             lit(" line "),
             Landed.SOURCE_LINE.col().cast("string"),
             lit(": "),
-            concat_ws(" ", key.toArray(Column[]::new)),
+            ColumnChanges.keyInWords(table),
             lit(" is there already; expected one line per " + names + ". The first one is kept."));
     Column text =
         concat_ws(",", table.words().stream().map(Field::col).toArray(Column[]::new))

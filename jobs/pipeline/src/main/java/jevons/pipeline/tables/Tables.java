@@ -71,7 +71,8 @@ public final class Tables {
           new jevons.pipeline.tables.ops.RejectedRecord(),
           new jevons.pipeline.tables.ops.Run(),
           new jevons.pipeline.tables.ops.SourceFile(),
-          new jevons.pipeline.tables.ops.Step());
+          new jevons.pipeline.tables.ops.Step(),
+          new jevons.pipeline.tables.ops.TableChange());
 
   private static final Map<Class<?>, Table> BY_CLASS =
       ALL.stream().collect(Collectors.toUnmodifiableMap(Table::getClass, Function.identity()));
