@@ -120,7 +120,8 @@ final class ColumnChanges {
         row.getLong(3),
         row.getLong(4),
         largest(row, 5),
-        largest(row, 6));
+        largest(row, 6),
+        Optional.empty());
   }
 
   private static Optional<Largest> largest(Row row, int column) {

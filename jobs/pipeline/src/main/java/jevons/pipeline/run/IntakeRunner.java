@@ -137,7 +137,7 @@ final class IntakeRunner {
               vintage);
       Commit commit = commitVintage(table, changes, note, before, vintage);
       entry = PublishedSet.Entry.of(note, commit.version(), null, now.text());
-      there.ifPresent(b -> columns.addAll(ColumnChanges.of(table, b, changes, vintage)));
+      there.ifPresent(b -> columns.addAll(columns(table, b, changes, vintage)));
     }
     keep(table, first, there, lines, readers);
     if (!first) {
@@ -160,7 +160,20 @@ final class IntakeRunner {
     long vintage = after.vintages();
     Dataset<Row> changes =
         lake.read(table.name(), after.version()).where(Landed.VINTAGE.col().equalTo(vintage));
-    return ColumnChanges.of(table, newest(table, before), changes, vintage);
+    return columns(table, newest(table, before), changes, vintage);
+  }
+
+  private List<ColumnChange> columns(
+      Landed table, Dataset<Row> before, Dataset<Row> changes, long vintage) {
+    List<ColumnChange> counted = ColumnChanges.of(table, before, changes, vintage);
+    return Restatements.told(table, counted, before, changes, () -> splits(table));
+  }
+
+  /** The splits that the landing zone knows, as the words of their lines. */
+  private Dataset<Row> splits(Landed prices) {
+    Landed splits = prices.series().orElseThrow().splits().table();
+    return ParsedLines.of(spark, landing.zone(), splits, landing.feeding(splits))
+        .where(col(ParsedLines.KIND).equalTo(ParsedLines.GOOD));
   }
 
   /** Keeps the newest line of each key for later steps, where that needs no job. */

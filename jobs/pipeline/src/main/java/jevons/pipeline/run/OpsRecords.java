@@ -173,6 +173,18 @@ final class OpsRecords {
               cells.put(TableChange.LARGEST_RELATIVE_CHANGE, largest.distance());
               cells.put(TableChange.LARGEST_RELATIVE_CHANGE_KEY, largest.key());
             });
+    change
+        .restatement()
+        .ifPresent(
+            restatement -> {
+              cells.put(TableChange.KIND, TableChange.CORRECTION);
+              if (restatement instanceof Restatement.Adjustment adjustment) {
+                cells.put(TableChange.KIND, TableChange.ADJUSTMENT);
+                cells.put(TableChange.FACTOR, adjustment.factor());
+                cells.put(TableChange.EX_DATE, adjustment.exDate());
+                cells.put(TableChange.EXPLAINED_BY, adjustment.explainedBy().orElse(null));
+              }
+            });
     return cells;
   }
 

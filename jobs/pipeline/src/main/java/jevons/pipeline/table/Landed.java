@@ -6,6 +6,7 @@ import static jevons.pipeline.table.Type.TEXT;
 import static jevons.pipeline.table.Unit.NONE;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -49,6 +50,11 @@ public non-sealed interface Landed extends Table {
 
   /** The source's own columns, all of type text. */
   List<Field> words();
+
+  /** How the lines are prices by day, if they are. */
+  default Optional<PriceSeries> series() {
+    return Optional.empty();
+  }
 
   @Override
   default List<Field> fields() {

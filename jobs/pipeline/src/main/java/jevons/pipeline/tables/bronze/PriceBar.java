@@ -9,11 +9,13 @@ import static jevons.pipeline.table.Unit.SHARES;
 import static jevons.pipeline.table.Unit.USD;
 
 import java.util.List;
+import java.util.Optional;
 import jevons.pipeline.source.FormatByFile;
 import jevons.pipeline.source.Rule;
 import jevons.pipeline.source.Word;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Landed;
+import jevons.pipeline.table.PriceSeries;
 import jevons.pipeline.table.SourceFormat;
 import jevons.pipeline.table.TableName;
 
@@ -72,6 +74,19 @@ public final class PriceBar implements Landed {
   @Override
   public List<Field> key() {
     return List.of(TICKER, TRADE_DATE);
+  }
+
+  @Override
+  public Optional<PriceSeries> series() {
+    return Optional.of(
+        new PriceSeries(
+            TICKER,
+            TRADE_DATE,
+            CLOSE,
+            ADJ_CLOSE,
+            List.of(OPEN, HIGH, LOW, CLOSE, ADJ_CLOSE, VOLUME),
+            VOLUME,
+            new PriceSeries.Splits(new Split(), Split.TICKER, Split.EX_DATE, Split.RATIO)));
   }
 
   /** One glob, since a landing zone without files of a day lacks nothing. */

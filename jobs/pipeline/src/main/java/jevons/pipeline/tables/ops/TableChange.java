@@ -3,6 +3,7 @@ package jevons.pipeline.tables.ops;
 import static jevons.pipeline.table.Field.optional;
 import static jevons.pipeline.table.Field.required;
 import static jevons.pipeline.table.Type.COUNT;
+import static jevons.pipeline.table.Type.DAY;
 import static jevons.pipeline.table.Type.NUMBER;
 import static jevons.pipeline.table.Type.TEXT;
 import static jevons.pipeline.table.Unit.NONE;
@@ -62,6 +63,35 @@ public final class TableChange implements Audit {
   public static final Field LARGEST_RELATIVE_CHANGE_KEY =
       optional("largest_relative_change_key", TEXT, NONE, "Key of the line that it is in");
 
+  public static final Field KIND =
+      optional(
+          "kind",
+          TEXT,
+          NONE,
+          "Of a changed column of a price series: adjustment (every day before the ex-date is"
+              + " multiplied by one factor, so that returns stay) or correction (anything else)");
+  public static final Field FACTOR =
+      optional("adjustment_factor", NUMBER, NONE, "Price now over price before; volume likewise");
+  public static final Field EX_DATE =
+      optional(
+          "ex_date",
+          DAY,
+          NONE,
+          "Of a known split its ex-date; else the first day that keeps its price or is new: the"
+              + " ex-date is that day or, among new days, a later one");
+  public static final Field EXPLAINED_BY =
+      optional(
+          "explained_by",
+          TEXT,
+          NONE,
+          "The known split, or the dividend that the factor looks like, as a share of the price");
+
+  /** A {@link #KIND}. */
+  public static final String ADJUSTMENT = "adjustment";
+
+  /** The other. */
+  public static final String CORRECTION = "correction";
+
   @Override
   public TableName name() {
     return TableName.ops("table_change");
@@ -86,7 +116,11 @@ public final class TableChange implements Audit {
         LARGEST_CHANGE,
         LARGEST_CHANGE_KEY,
         LARGEST_RELATIVE_CHANGE,
-        LARGEST_RELATIVE_CHANGE_KEY);
+        LARGEST_RELATIVE_CHANGE_KEY,
+        KIND,
+        FACTOR,
+        EX_DATE,
+        EXPLAINED_BY);
   }
 
   @Override
