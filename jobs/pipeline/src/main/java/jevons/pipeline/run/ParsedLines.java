@@ -32,8 +32,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Landing files as rows: the words of good lines, and beside them the rejects and the faults, told
- * apart by {@link #KIND}. Files are read where Spark puts them, each by one task.
+ * Landing files as rows: the words of good lines, and beside them the rejects, the doubts and the
+ * faults, told apart by {@link #KIND}. Files are read where Spark puts them, each by one task.
  */
 final class ParsedLines {
   static final String KIND = "parsed_kind";
@@ -44,13 +44,16 @@ final class ParsedLines {
   static final String REJECT_REASON = "reject_reason";
   static final String REJECT_MESSAGE = "reject_message";
   static final String REJECT_TEXT = "reject_text";
-  private static final int FIXED = 9;
+  static final String DOUBT = "doubt";
+  static final String DOUBT_SINCE = "doubt_since";
+  static final String DOUBT_JUMP = "doubt_jump";
+  private static final int FIXED = 11;
 
   private ParsedLines() {}
 
   /**
    * Rows of {@code source_file, source_sha256, exported_on, source_line, parsed_kind, reject_...,
-   * words...}.
+   * doubt_..., words...}.
    */
   static Dataset<Row> of(
       SparkSession spark, LandingZone zone, Landed table, List<LandingFile> files) {
@@ -106,7 +109,9 @@ final class ParsedLines {
             .add(REJECT_COLUMN, DataTypes.StringType)
             .add(REJECT_REASON, DataTypes.StringType)
             .add(REJECT_MESSAGE, DataTypes.StringType)
-            .add(REJECT_TEXT, DataTypes.StringType);
+            .add(REJECT_TEXT, DataTypes.StringType)
+            .add(DOUBT_SINCE, DataTypes.StringType)
+            .add(DOUBT_JUMP, DataTypes.DoubleType);
     for (Field word : table.words()) {
       schema = schema.add(word.name(), DataTypes.StringType);
     }
@@ -160,12 +165,12 @@ final class ParsedLines {
         }
         cells.addAll(line.words());
       } else if (found instanceof Parsed.Reject reject) {
-        cells.add(reject.line());
-        cells.add(REJECT);
-        cells.add(reject.column());
-        cells.add(reject.reason().name());
-        cells.add(reject.message());
-        cells.add(reject.text());
+        setAside(cells, REJECT, reject);
+      } else if (found instanceof Parsed.Doubt doubt) {
+        setAside(cells, DOUBT, doubt.reject());
+        cells.add(doubt.since());
+        cells.add(doubt.jump());
+        cells.addAll(doubt.line().words());
       } else if (found instanceof Parsed.Fault fault) {
         cells.add(0L);
         cells.add(FAULT);
@@ -178,6 +183,15 @@ final class ParsedLines {
         cells.add(null);
       }
       return RowFactory.create(cells.toArray());
+    }
+
+    private static void setAside(List<Object> cells, String kind, Parsed.Reject reject) {
+      cells.add(reject.line());
+      cells.add(kind);
+      cells.add(reject.column());
+      cells.add(reject.reason().name());
+      cells.add(reject.message());
+      cells.add(reject.text());
     }
   }
 }

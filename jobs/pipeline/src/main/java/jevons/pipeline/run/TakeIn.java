@@ -66,7 +66,8 @@ final class TakeIn {
     KeptRows kept =
         KeptRows.keep(ParsedLines.of(spark, zone, table, files), few ? 0 : Long.MAX_VALUE);
     Dataset<Row> parsed = kept.rows();
-    List<FileOutcome> outcomes = outcomes(table, files, parsed);
+    List<ParsedLines.Seen> seen = ParsedLines.seen(parsed);
+    List<FileOutcome> outcomes = outcomes(table, files, seen);
     Object[] faulty =
         outcomes.stream().filter(o -> o.problem() != null).map(o -> o.file().path()).toArray();
     Column ofGoodFile = not(Landed.SOURCE_FILE.col().isin(faulty));
@@ -79,11 +80,19 @@ final class TakeIn {
             : Optional.of(
                 rejectRows(table, usable.where(col(ParsedLines.KIND).equalTo(ParsedLines.REJECT))));
 
+    if (seen.stream().anyMatch(lineOfAFile -> lineOfAFile.kind().equals(ParsedLines.DOUBT))) {
+      Dataset<Row> inDoubt = usable.where(col(ParsedLines.KIND).equalTo(ParsedLines.DOUBT));
+      Doubts settled = Doubts.settle(table, inDoubt, before);
+      Dataset<Row> refused = rejectRows(table, settled.refused());
+      outcomes = withRejects(outcomes, settled.refused());
+      rejected = Optional.of(rejected.map(r -> r.unionByName(refused)).orElse(refused));
+      lines = lines.union(settled.confirmed());
+    }
     if (hasDuplicates(table, lines, outcomes)) {
       Dataset<Row> numbered = lines.withColumn(NTH_OF_KEY, row_number().over(byKey(table)));
       Dataset<Row> later = numbered.where(col(NTH_OF_KEY).gt(1));
       Dataset<Row> duplicates = rejectRows(table, asDuplicates(table, later));
-      outcomes = withDuplicates(outcomes, later);
+      outcomes = withRejects(outcomes, later);
       rejected = Optional.of(rejected.map(r -> r.unionByName(duplicates)).orElse(duplicates));
       lines = numbered.where(col(NTH_OF_KEY).equalTo(1)).drop(NTH_OF_KEY);
     }
@@ -103,13 +112,14 @@ final class TakeIn {
     return new Taken(changes, rejected, outcomes, kept);
   }
 
-  private List<FileOutcome> outcomes(Landed table, List<LandingFile> files, Dataset<Row> parsed) {
+  private List<FileOutcome> outcomes(
+      Landed table, List<LandingFile> files, List<ParsedLines.Seen> parsed) {
     Map<String, long[]> counts = new HashMap<>();
     Map<String, String> problems = new HashMap<>();
-    for (ParsedLines.Seen seen : ParsedLines.seen(parsed)) {
+    for (ParsedLines.Seen seen : parsed) {
       long[] count = counts.computeIfAbsent(seen.file(), f -> new long[2]);
       switch (seen.kind()) {
-        case ParsedLines.GOOD -> count[0] += seen.lines();
+        case ParsedLines.GOOD, ParsedLines.DOUBT -> count[0] += seen.lines();
         case ParsedLines.REJECT -> {
           count[0] += seen.lines();
           count[1] += seen.lines();
@@ -165,10 +175,10 @@ final class TakeIn {
         .withColumn(ParsedLines.REJECT_TEXT, text);
   }
 
-  private static List<FileOutcome> withDuplicates(List<FileOutcome> outcomes, Dataset<Row> later) {
-    Map<String, Long> duplicates = new HashMap<>();
-    for (Row row : later.groupBy(Landed.SOURCE_FILE.col()).count().collectAsList()) {
-      duplicates.put(row.getString(0), row.getLong(1));
+  private static List<FileOutcome> withRejects(List<FileOutcome> outcomes, Dataset<Row> rejects) {
+    Map<String, Long> more = new HashMap<>();
+    for (Row row : rejects.groupBy(Landed.SOURCE_FILE.col()).count().collectAsList()) {
+      more.put(row.getString(0), row.getLong(1));
     }
     return outcomes.stream()
         .map(
@@ -177,7 +187,7 @@ final class TakeIn {
                     o.table(),
                     o.file(),
                     o.lines(),
-                    o.rejects() + duplicates.getOrDefault(o.file().path(), 0L),
+                    o.rejects() + more.getOrDefault(o.file().path(), 0L),
                     o.problem()))
         .toList();
   }

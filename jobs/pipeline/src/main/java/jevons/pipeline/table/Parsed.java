@@ -3,7 +3,8 @@ package jevons.pipeline.table;
 import java.util.List;
 
 /**
- * What a parser found: a line taken in, a line set aside, or that the file as a whole is no good.
+ * What a parser found: a line taken in, a line set aside, a line in doubt, or that the file as a
+ * whole is no good.
  */
 public sealed interface Parsed {
   /**
@@ -23,6 +24,15 @@ public sealed interface Parsed {
    */
   record Reject(long line, String column, RejectReason reason, String message, String text)
       implements Parsed {}
+
+  /**
+   * A line that is good if something else confirms it, and else set aside.
+   *
+   * @param reject what becomes of it when nothing does
+   * @param since the line's predecessor, by its day
+   * @param jump the line's figure over that of its predecessor
+   */
+  record Doubt(Line line, Reject reject, String since, double jump) implements Parsed {}
 
   /** The file cannot be used: cut off, wrong header, not text. Nothing of it is taken in. */
   record Fault(String message) implements Parsed {}

@@ -8,5 +8,7 @@ public enum RejectReason {
   OUT_OF_RANGE,
   WRONG_COLUMN_COUNT,
   INCONSISTENT,
-  DUPLICATE_KEY
+  DUPLICATE_KEY,
+  /** A price that moved as by a split which nothing else knows of. */
+  SPLIT_JUMP
 }

@@ -150,12 +150,14 @@ class FuzzedAnswersTest {
 
   private static List<String> withoutLines(List<Parsed> parsed) {
     return parsed.stream()
-        .map(
-            p ->
-                p instanceof Parsed.Line line
-                    ? line.words().toString()
-                    : ((Parsed.Reject) p).column() + ((Parsed.Reject) p).reason())
+        .map(p -> p instanceof Parsed.Line line ? line.words().toString() : asReject(p))
         .toList();
+  }
+
+  private static String asReject(Parsed parsed) {
+    Parsed.Reject reject =
+        parsed instanceof Parsed.Doubt doubt ? doubt.reject() : (Parsed.Reject) parsed;
+    return reject.column() + reject.reason();
   }
 
   private static Path scratch() {

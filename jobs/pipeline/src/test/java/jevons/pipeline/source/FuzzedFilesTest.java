@@ -226,6 +226,9 @@ class FuzzedFilesTest {
   }
 
   private static long number(Parsed found) {
+    if (found instanceof Parsed.Doubt doubt) {
+      return doubt.reject().line();
+    }
     return found instanceof Parsed.Line line ? line.line() : ((Parsed.Reject) found).line();
   }
 

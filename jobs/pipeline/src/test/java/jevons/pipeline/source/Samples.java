@@ -50,6 +50,9 @@ final class Samples {
     if (parsed instanceof Parsed.Reject reject) {
       return reject.reason() + ": " + reject.message();
     }
+    if (parsed instanceof Parsed.Doubt doubt) {
+      return "DOUBT: " + doubt.reject().message();
+    }
     return "FAULT: " + ((Parsed.Fault) parsed).message();
   }
 }

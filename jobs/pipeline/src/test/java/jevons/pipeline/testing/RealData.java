@@ -178,6 +178,9 @@ public final class RealData implements Inputs {
           if (parsed instanceof Parsed.Fault fault) {
             throw new AssertionError(file.path() + ": " + fault.message());
           }
+          if (parsed instanceof Parsed.Doubt doubt) {
+            throw new AssertionError(doubt.reject().message());
+          }
           if (parsed instanceof Parsed.Line line && keys.add(key(table, line))) {
             rows.add(row(file, line));
           }

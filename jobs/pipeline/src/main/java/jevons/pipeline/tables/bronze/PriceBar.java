@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import jevons.pipeline.source.FormatByFile;
 import jevons.pipeline.source.Rule;
+import jevons.pipeline.source.SplitWatch;
 import jevons.pipeline.source.Word;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Landed;
@@ -103,16 +104,23 @@ public final class PriceBar implements Landed {
   }
 
   private static SourceFormat bars(Word ticker) {
-    return new Layout(WORDS)
-        .with(TICKER, ticker)
-        .with(TRADE_DATE, Word.required("date", Rule.DAY))
-        .with(OPEN, Word.required("open", Rule.POSITIVE))
-        .with(HIGH, Word.optional("high", Rule.POSITIVE))
-        .with(LOW, Word.optional("low", Rule.POSITIVE))
-        .with(CLOSE, Word.required("close", Rule.POSITIVE))
-        .with(ADJ_CLOSE, Word.required("adj_close", Rule.POSITIVE))
-        .with(VOLUME, Word.required("volume", Rule.WHOLE))
-        .format()
-        .ordered("low", "high");
+    SourceFormat bars =
+        new Layout(WORDS)
+            .with(TICKER, ticker)
+            .with(TRADE_DATE, Word.required("date", Rule.DAY))
+            .with(OPEN, Word.required("open", Rule.POSITIVE))
+            .with(HIGH, Word.optional("high", Rule.POSITIVE))
+            .with(LOW, Word.optional("low", Rule.POSITIVE))
+            .with(CLOSE, Word.required("close", Rule.POSITIVE))
+            .with(ADJ_CLOSE, Word.required("adj_close", Rule.POSITIVE))
+            .with(VOLUME, Word.required("volume", Rule.WHOLE))
+            .format()
+            .ordered("low", "high");
+    return new SplitWatch(
+        bars,
+        WORDS.indexOf(TICKER),
+        WORDS.indexOf(TRADE_DATE),
+        WORDS.indexOf(CLOSE),
+        WORDS.indexOf(VOLUME));
   }
 }
