@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import jevons.pipeline.lake.PublishedSet;
@@ -19,7 +21,13 @@ import jevons.pipeline.run.StepResult.Outcome;
 import jevons.pipeline.table.ExitCode;
 import jevons.pipeline.table.JevonsException;
 import jevons.pipeline.table.Table;
+import jevons.pipeline.tables.bronze.PriceBar;
 import jevons.pipeline.tables.gold.DailyReturn;
+import jevons.pipeline.tables.silver.DailyPrice;
+import jevons.pipeline.tables.silver.TradingDay;
+import jevons.pipeline.testing.Given;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Past days filled on a small landing folder and a real lake. */
 class BackfillTest {
   private static final String[] DAYS = {"2025-01-24", "2025-01-26", "2025-01-27"};
+  private static final List<String> TICKERS = List.of("NVDA", "SPY");
   private static final Table RETURNS = new DailyReturn();
 
   @TempDir Path folder;
@@ -186,12 +195,36 @@ class BackfillTest {
     assertThat(whole.backfill(RunListener.SILENT, days).run().exitCode()).isEqualTo(ExitCode.DONE);
 
     for (String day : days) {
+      assertThat(returns(whole.published(day))).as(day).isEqualTo(returns(trading, day));
+    }
+    // The queries alone are asked above, since a night takes seconds; here whole nights
+    for (String day : List.of(days[0], days[1])) {
       SmallLanding early = SmallLanding.in(folder.resolve("early" + day));
       writePrices(early, trading, LocalDate.parse(day));
       TestRun night = early.on(folder.resolve("night" + day));
       night.run();
       assertThat(returns(whole.published(day))).as(day).isEqualTo(returns(night.published()));
     }
+  }
+
+  /** Returns made of the lines up to a day, without a lake and without a cut. */
+  private static String returns(NavigableSet<LocalDate> trading, String day) {
+    StringBuilder text =
+        new StringBuilder("ticker | trade_date | open | high | low | close | adj_close | volume\n");
+    for (String ticker : TICKERS) {
+      closes(ticker, trading)
+          .headMap(LocalDate.parse(day), true)
+          .forEach(
+              (on, close) ->
+                  text.append(
+                      "%s | %s | %s | %s | %s | %s | %s | 1000\n"
+                          .formatted(ticker, on, close, close, close, close, close)));
+    }
+    Dataset<Row> prices = new DailyPrice().query(Given.given(new PriceBar(), text.toString()));
+    Given in =
+        Given.nothing().and(new DailyPrice(), prices).with("jevons.market.ticker", "SPY").asOf(day);
+    Dataset<Row> days = new TradingDay().query(in);
+    return rows(new DailyReturn().query(in.and(new TradingDay(), days)).drop("as_of"));
   }
 
   private static String returns(Published lake) {
@@ -208,20 +241,30 @@ class BackfillTest {
     return days;
   }
 
+  private static NavigableMap<LocalDate, Double> closes(
+      String ticker, NavigableSet<LocalDate> days) {
+    Random random = new Random(ticker.hashCode());
+    NavigableMap<LocalDate, Double> closes = new TreeMap<>();
+    double close = 100;
+    for (LocalDate day : days) {
+      close = Math.round(close * (97 + random.nextInt(7))) / 100.0;
+      closes.put(day, close);
+    }
+    return closes;
+  }
+
   /** Prices and the rate, a line for each day up to {@code last}. */
   private static void writePrices(
       SmallLanding landing, NavigableSet<LocalDate> days, LocalDate last) {
-    for (String ticker : List.of("NVDA", "SPY")) {
-      Random random = new Random(ticker.hashCode());
+    for (String ticker : TICKERS) {
       StringBuilder lines = new StringBuilder("date,open,high,low,close,adj_close,volume\n");
-      double close = 100;
-      for (LocalDate day : days) {
-        close = Math.round(close * (97 + random.nextInt(7))) / 100.0;
-        if (!day.isAfter(last)) {
-          lines.append(
-              "%s,%s,%s,%s,%s,%s,1000\n".formatted(day, close, close, close, close, close));
-        }
-      }
+      closes(ticker, days)
+          .headMap(last, true)
+          .forEach(
+              (day, close) ->
+                  lines.append(
+                      "%s,%s,%s,%s,%s,%s,1000\n"
+                          .formatted(day, close, close, close, close, close)));
       landing.put("prices/" + ticker + ".csv", lines.toString());
     }
     StringBuilder rates = new StringBuilder("observation_date,DFF\n");
