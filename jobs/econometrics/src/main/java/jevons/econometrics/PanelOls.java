@@ -1,6 +1,7 @@
 package jevons.econometrics;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,11 +121,19 @@ public final class PanelOls {
     return fit(rows, List.of(Covariance.iid()));
   }
 
-  /** Fits once and gives an {@link Inference} for each covariance, all on the same rows. */
-  public Fit fit(Dataset<Row> rows, List<Covariance> covariances) {
-    Roles roles = roles(covariances);
-    List<String> there = Arrays.asList(rows.columns());
-    Set<String> needed = roles.check(there).columns();
+  /**
+   * Says before there are rows what {@link #fit} would say of these columns.
+   *
+   * @param there names of the data's columns
+   * @throws EconometricsException for a name that is not there, with the closest; for lags or
+   *     errors over time without a column of the period
+   */
+  public void check(Collection<String> there, List<Covariance> covariances) {
+    checked(there, covariances);
+  }
+
+  private Roles checked(Collection<String> there, List<Covariance> covariances) {
+    Roles roles = roles(covariances).check(there);
     if (roles.needsTime() && time.isEmpty()) {
       throw new EconometricsException(
           "formula \""
@@ -132,6 +141,13 @@ public final class PanelOls {
               + "\": lags and errors over time need the column of the period (setTime); rows of a"
               + " Dataset have no order.");
     }
+    return roles;
+  }
+
+  /** Fits once and gives an {@link Inference} for each covariance, all on the same rows. */
+  public Fit fit(Dataset<Row> rows, List<Covariance> covariances) {
+    Roles roles = checked(Arrays.asList(rows.columns()), covariances);
+    Set<String> needed = roles.columns();
     Column[] columns =
         needed.stream().map(c -> functions.col("`" + c + "`")).toArray(Column[]::new);
     Dataset<Row> selected = rows.select(columns);

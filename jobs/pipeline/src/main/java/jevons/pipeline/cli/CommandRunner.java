@@ -51,6 +51,7 @@ final class CommandRunner {
     commands.put("fetch", FetchCommand::new);
     commands.put("query", QueryCommand::new);
     commands.put("tables", TablesCommand::new);
+    commands.put("studies", StudiesCommand::new);
     commands.put("fit", FitCommand::new);
     commands.put("test", TestCommand::new);
     commands.put("irf", IrfCommand::new);

@@ -13,6 +13,8 @@ import java.util.concurrent.Callable;
 import jevons.pipeline.config.JevonsConfig;
 import jevons.pipeline.config.SparkProfile;
 import jevons.pipeline.run.LandingFiles;
+import jevons.pipeline.studies.OwnStudies;
+import jevons.pipeline.studies.OwnStudy;
 import jevons.pipeline.table.ExitCode;
 import jevons.pipeline.table.JevonsException;
 import jevons.pipeline.tables.Tables;
@@ -45,6 +47,9 @@ final class DoctorCommand implements Callable<Integer> {
       JevonsConfig config = invocation.config();
       SparkProfile profile = SparkProfile.read(config, invocation.small());
       findings.add(Finding.ok("settings", config.keys().size() + " read"));
+      List<OwnStudy> own = OwnStudies.of(config.ownStudies());
+      own.forEach(OwnStudy::requireReadable);
+      findings.add(Finding.ok("studies", own.size() + " of your own, readable"));
       findings.addAll(LandingCheck.look(config.landingPath(), Tables.all()));
       findings.addAll(firms(config, profile));
       findings.addAll(LakeCheck.look(config.lakePath(), profile.properties()));

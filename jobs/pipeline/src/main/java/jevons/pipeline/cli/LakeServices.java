@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import jevons.pipeline.lake.PublishedSet;
 import jevons.pipeline.lake.SessionSettings;
 import jevons.pipeline.report.DataSource;
 import jevons.pipeline.report.HtmlReport;
+import jevons.pipeline.report.OwnQuestion;
 import jevons.pipeline.report.ReportSettings;
 import jevons.pipeline.run.Backfill;
 import jevons.pipeline.run.BackfillPlan;
@@ -36,6 +38,8 @@ import jevons.pipeline.run.RunOutcome;
 import jevons.pipeline.run.RunRequest;
 import jevons.pipeline.run.Verification;
 import jevons.pipeline.run.Verification.Verdict;
+import jevons.pipeline.studies.OwnStudies;
+import jevons.pipeline.studies.OwnStudy;
 import jevons.pipeline.studies.Studies;
 import jevons.pipeline.studies.Study;
 import jevons.pipeline.table.JevonsException;
@@ -55,6 +59,7 @@ final class LakeServices implements Services {
   private final List<Table> tables;
   private final List<Study> studies;
   private final boolean ownsSpark;
+  private List<OwnStudy> own;
   private SparkSession spark;
   private ControlStore store;
 
@@ -87,7 +92,7 @@ final class LakeServices implements Services {
     return new Nightly(
             request("nightly", asOf),
             tables,
-            studies,
+            studies(),
             this::spark,
             profile.properties(),
             this::html,
@@ -103,7 +108,7 @@ final class LakeServices implements Services {
 
   @Override
   public List<PlannedStep> plan(Optional<LocalDate> asOf) {
-    return Plan.of(request("plan", asOf), tables, studies, profile.properties());
+    return Plan.of(request("plan", asOf), tables, studies(), profile.properties());
   }
 
   @Override
@@ -121,7 +126,7 @@ final class LakeServices implements Services {
         request("backfill", Optional.empty()),
         days,
         tables,
-        studies,
+        studies(),
         this::spark,
         profile.properties(),
         this::html,
@@ -175,7 +180,22 @@ final class LakeServices implements Services {
         LocalDate.now(ZoneOffset.UTC),
         config.run().staleAfterDays(),
         DataSource.EMBEDDED,
-        missingWords());
+        missingWords(),
+        own().stream().map(s -> new OwnQuestion(s.name(), s.title(), s.question())).toList());
+  }
+
+  /** The user's, held against the tables at the first call. */
+  private List<OwnStudy> own() {
+    if (own == null) {
+      own = OwnStudies.of(config.ownStudies());
+    }
+    return own;
+  }
+
+  private List<Study> studies() {
+    List<Study> all = new ArrayList<>(studies);
+    all.addAll(own());
+    return all;
   }
 
   /** A report is made of the lake alone, also where there is no landing zone. */

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import jevons.pipeline.studies.OwnStudies;
 import jevons.pipeline.studies.Studies;
+import jevons.pipeline.studies.Study;
 import jevons.pipeline.table.Audit;
 import jevons.pipeline.table.JevonsException;
 import jevons.pipeline.table.Table;
@@ -78,10 +80,16 @@ final class TraceCommand implements Callable<Integer> {
             services.spark(),
             tables,
             invocation.config(),
-            Studies.all(),
+            studies(),
             all ? Integer.MAX_VALUE : BREADTH);
     print(tracer.trace(table, row, columns));
     return 0;
+  }
+
+  private List<Study> studies() {
+    List<Study> all = new ArrayList<>(Studies.all());
+    all.addAll(OwnStudies.of(invocation.config().ownStudies()));
+    return all;
   }
 
   private Map<String, String> key() {

@@ -205,13 +205,13 @@ final class ConfigReader {
   }
 
   /** {@code conf/jevons.conf} rather than the whole path, when it is below the working folder. */
-  private static Path shortened(Path file) {
+  static Path shortened(Path file) {
     Path here = Path.of("").toAbsolutePath();
     Path absolute = file.toAbsolutePath().normalize();
     return absolute.startsWith(here) ? here.relativize(absolute) : file;
   }
 
-  private static String shown(ConfigValue value) {
+  static String shown(ConfigValue value) {
     return value.render(com.typesafe.config.ConfigRenderOptions.concise());
   }
 

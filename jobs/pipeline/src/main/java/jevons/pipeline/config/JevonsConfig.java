@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import jevons.pipeline.table.JevonsException;
 import jevons.pipeline.table.Settings;
 import jevons.pipeline.table.SettingsSource;
+import jevons.pipeline.table.StudyDefinition;
 
 /** All settings, checked: what reads one afterwards cannot fail on a user's mistake. */
 public final class JevonsConfig implements SettingsSource {
@@ -136,10 +137,24 @@ public final class JevonsConfig implements SettingsSource {
     return SettingsDigest.of(cut(keys));
   }
 
-  /** SHA-256 of every setting that a figure may depend on: not paths, not how a run works. */
+  /**
+   * The studies of the folder {@code studies} beside the operator's file, by name; read at each
+   * call, so that a command which needs none does not fail on one.
+   *
+   * @throws JevonsException USAGE: an unknown or missing key, with file and line
+   */
+  public List<StudyDefinition> ownStudies() {
+    return folder().map(folder -> StudyFiles.read(folder.resolve("studies"))).orElse(List.of());
+  }
+
+  /**
+   * SHA-256 of every setting that a figure may depend on, the user's own studies included: not
+   * paths, not how a run works.
+   */
   public String digest() {
     SortedMap<String, Object> relevant = new TreeMap<>(values);
     relevant.keySet().removeIf(k -> WITHOUT_EFFECT_ON_FIGURES.stream().anyMatch(k::startsWith));
+    ownStudies().forEach(study -> relevant.put("studies/" + study.name(), study.values()));
     return SettingsDigest.of(relevant);
   }
 

@@ -11,6 +11,7 @@ enum Page {
   EVENTS("Events", "What did the market make of it?"),
   CLAIMS("Claims", "What was claimed in January 2025, and what do the data say?"),
   STUDIES("Further studies", "What else was asked of the tables?"),
+  OWN("Studies of your own", "What did your own studies find?"),
   METHOD("Method and data", "How is it measured, and from whose data?");
 
   private final String title;

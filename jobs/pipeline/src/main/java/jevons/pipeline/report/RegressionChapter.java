@@ -10,6 +10,11 @@ import jevons.pipeline.report.Regressions.Specification;
 
 /** Every specification, each term under all its standard errors, and the diagnostics. */
 final class RegressionChapter implements Chapter {
+  static final String STARS =
+      "Stars (*** 0.1 %, ** 1 %, * 5 %) stand only where the inference rests on "
+          + Regressions.FEWEST_UNITS
+          + " or more independent units, T (quarters, days, clusters or events).";
+
   private static final double[] STAR_LEVELS = {0.001, 0.01, 0.05};
 
   private final Page page;
@@ -49,7 +54,7 @@ final class RegressionChapter implements Chapter {
   public Part part(Material material) {
     List<Specification> specifications =
         material.regressions().specifications().stream()
-            .filter(s -> studies.test(s.study()))
+            .filter(s -> studies.test(s.study()) && !material.settings().isOwn(s.study()))
             .toList();
     if (specifications.isEmpty()) {
       throw new MissingRows(
@@ -59,15 +64,14 @@ final class RegressionChapter implements Chapter {
         Part.of()
             .text(
                 "Each line is a term under one kind of standard errors; an estimate that is"
-                    + " significant under one kind only is not a finding. Stars (*** 0.1 %, ** 1 %,"
-                    + " * 5 %) stand only where the inference rests on "
-                    + Regressions.FEWEST_UNITS
-                    + " or more independent units, T (quarters, days, clusters or events).");
+                    + " significant under one kind only is not a finding. "
+                    + STARS);
     specifications.forEach(s -> part.add(group(s)));
     return part.build();
   }
 
-  private static Block group(Specification s) {
+  /** One fit: its facts, its coefficients under all errors, remarks and diagnostics. */
+  static Block group(Specification s) {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Paragraph(facts(s)));
     blocks.add(coefficients(s));

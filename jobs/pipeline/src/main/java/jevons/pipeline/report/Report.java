@@ -34,6 +34,7 @@ record Report(String title, String question, String made, LocalDate asOf, List<S
           new ClaimsChapter(),
           RegressionChapter.others(
               "investment", "valuation", "revenue", "multiples", "capex_news", "events"),
+          new OwnStudiesChapter(),
           new LimitsChapter(),
           new SourcesChapter());
 

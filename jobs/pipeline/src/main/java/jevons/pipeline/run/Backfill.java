@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import jevons.pipeline.lake.ControlStore;
@@ -37,6 +38,7 @@ public final class Backfill {
   private final RunRequest request;
   private final Set<LocalDate> days;
   private final List<Table> tables;
+  private final List<Study> studies;
   private final Supplier<SparkSession> session;
   private final ReportWriter report;
   private final RunListener listener;
@@ -66,6 +68,7 @@ public final class Backfill {
     this.request = request;
     this.days = new TreeSet<>(days);
     this.tables = List.copyOf(tables);
+    this.studies = List.copyOf(studies);
     this.session = session;
     this.report = report;
     this.listener = listener;
@@ -140,6 +143,7 @@ public final class Backfill {
       ExitCode exit = problems.isEmpty() ? ExitCode.DONE : ExitCode.SOURCE_FAILED;
       return new RunOutcome(exit, null, Optional.of(seen), true, List.of(), problems, null);
     }
+    studies.forEach(Study::requireReadable);
     return UnderLock.run(
         store,
         request,
@@ -164,6 +168,9 @@ public final class Backfill {
     /** Of this run, days that failed included. */
     private final List<StepResult> results = new ArrayList<>();
 
+    /** Of the days of this run; the set's notes are of the current day. */
+    private final Map<String, String> failedStudies = new TreeMap<>();
+
     Locked(PublishedSet base, Landing landing, List<LocalDate> toFill, LakeLock lock) {
       this.base = base;
       this.landing = landing;
@@ -174,6 +181,7 @@ public final class Backfill {
           lock.runId(),
           Steps.tables(steps.forAllDays()) + toFill.size() * Steps.tables(steps.perDay()));
       spark = session.get();
+      studies.forEach(study -> study.requireTyped(spark));
       lake = new Lake(spark, request.lake());
       once = new Lineup(lake, Optional.of(base));
       runner = runner(base, once);
@@ -218,7 +226,14 @@ public final class Backfill {
 
     private NextSet next() {
       return new NextSet(
-          Optional.of(base), landing, tables, request, codeDigest, lock.runId(), runner.files());
+          Optional.of(base),
+          landing,
+          tables,
+          request,
+          codeDigest,
+          lock.runId(),
+          runner.files(),
+          NextSet.failedStudies(base));
     }
 
     /** One day on top of what the days before it have left. */
@@ -227,7 +242,10 @@ public final class Backfill {
       Lineup lineup = once.onTop(set);
       StepRunner ofDay = runner(set, lineup);
       try {
-        List<StepResult> made = pool.run(steps.perDay(), s -> runStep(ofDay, lineup, s, day));
+        List<StepResult> made = pool.run(steps.perDay(day), s -> runStep(ofDay, lineup, s, day));
+        if (usable(made)) {
+          failedStudies.putAll(FailedStudies.of(steps, lineup, day));
+        }
         LOG.info(
             "as of {}, day {} of {}: {} tables made, {} skipped, {} s",
             day,
@@ -252,6 +270,7 @@ public final class Backfill {
     /** Publishes; nothing when no day is whole. */
     private RunOutcome finish(StepPool pool, Optional<PublishedSet> draft) {
       Map<String, String> problems = next().problems();
+      problems.putAll(failedStudies);
       problems.values().forEach(LOG::error);
       ExitCode exit = problems.isEmpty() ? ExitCode.DONE : ExitCode.SOURCE_FAILED;
       Optional<StepResult> failed =

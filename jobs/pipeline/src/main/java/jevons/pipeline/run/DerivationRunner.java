@@ -10,10 +10,6 @@ import jevons.pipeline.lake.Commit;
 import jevons.pipeline.lake.CommitNote;
 import jevons.pipeline.lake.Lake;
 import jevons.pipeline.lake.PublishedSet;
-import jevons.pipeline.studies.Estimate;
-import jevons.pipeline.studies.EstimateRows;
-import jevons.pipeline.studies.Study;
-import jevons.pipeline.studies.StudyRow;
 import jevons.pipeline.table.ExitCode;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.JevonsException;
@@ -80,25 +76,17 @@ record DerivationRunner(
             step.inputs(),
             settings.restrictedTo(step.settings()),
             asOf);
-    Map<Table, Dataset<Row>> rows = compute(step, inputs, asOf, text);
+    Map<Table, Dataset<Row>> rows = compute(step, inputs, now);
     return commitAll(step, rows, asOf, now, readers, started);
   }
 
-  private Map<Table, Dataset<Row>> compute(
-      Step step, RunInputs inputs, LocalDate asOf, String text) {
+  private Map<Table, Dataset<Row>> compute(Step step, RunInputs inputs, Fingerprint now) {
     Map<Table, Dataset<Row>> rows = new HashMap<>();
     if (step instanceof Step.Derivation d) {
       Column[] columns = d.table().fields().stream().map(Field::col).toArray(Column[]::new);
       rows.put(d.table(), d.table().query(inputs).select(columns));
     } else if (step instanceof Step.Estimation e) {
-      List<Estimate> estimates = new ArrayList<>();
-      List<StudyRow> others = new ArrayList<>();
-      for (Study study : e.studies()) {
-        estimates.addAll(study.estimate(inputs));
-        others.addAll(study.rows(inputs));
-      }
-      EstimateRows all = new EstimateRows(asOf, Digest.of(text), estimates, others);
-      e.tables().forEach(t -> rows.put(t, spark.createDataFrame(all.of(t), t.schema())));
+      rows.putAll(new StudyParts(spark, lake, base, e).rows(inputs, now));
     }
     return rows;
   }

@@ -3,6 +3,7 @@ package jevons.pipeline.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -20,6 +21,9 @@ record Fingerprint(Map<String, String> parts) {
   static final String FILES = "files";
   static final String PERIOD = "period";
 
+  /** Before the name of a study of the user's own. */
+  static final String STUDY = "study ";
+
   Fingerprint {
     parts = new TreeMap<>(parts);
   }
@@ -29,6 +33,26 @@ record Fingerprint(Map<String, String> parts) {
     Map<String, String> more = new TreeMap<>(parts);
     more.put(part, digest);
     return new Fingerprint(more);
+  }
+
+  /** Without the user's studies. */
+  Fingerprint withoutStudies() {
+    Map<String, String> rest = new TreeMap<>(parts);
+    rest.keySet().removeIf(part -> part.startsWith(STUDY));
+    return new Fingerprint(rest);
+  }
+
+  /** The digest of a user's study, if it is part of this. */
+  Optional<String> study(String name) {
+    return Optional.ofNullable(parts.get(STUDY + name));
+  }
+
+  /** The names of the user's studies. */
+  List<String> studies() {
+    return parts.keySet().stream()
+        .filter(part -> part.startsWith(STUDY))
+        .map(part -> part.substring(STUDY.length()))
+        .toList();
   }
 
   /** As stored, {@code "code=9f02...;silver.score=77ab..."}. */
@@ -61,16 +85,19 @@ record Fingerprint(Map<String, String> parts) {
                   case SETTINGS -> "its settings changed";
                   case FILES -> "its landing files changed";
                   case PERIOD -> "a new period began";
-                  default ->
-                      part + (before.parts().containsKey(part) ? " changed" : " is a new input");
+                  default -> part + (before.parts().containsKey(part) ? " changed" : isNew(part));
                 });
           }
         });
     for (String part : before.parts().keySet()) {
       if (!parts.containsKey(part)) {
-        changes.add(part + " is no longer an input");
+        changes.add(part + (part.startsWith(STUDY) ? " is gone" : " is no longer an input"));
       }
     }
     return String.join(", ", changes);
+  }
+
+  private static String isNew(String part) {
+    return part.startsWith(STUDY) ? " is new" : " is a new input";
   }
 }

@@ -2,9 +2,11 @@ package jevons.pipeline.run;
 
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import jevons.pipeline.studies.OwnStudy;
 import jevons.pipeline.table.SettingsSource;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.tables.Tables;
@@ -31,13 +33,32 @@ final class Fingerprints {
     if (step instanceof Step.Derivation d && asOf != null && !d.table().period(asOf).isEmpty()) {
       parts.put(Fingerprint.PERIOD, d.table().period(asOf));
     }
-    for (Class<? extends Table> input : step.inputs()) {
+    Step builtIn = step instanceof Step.Estimation e ? e.builtIn() : step;
+    for (Class<? extends Table> input : builtIn.inputs()) {
       Optional<String> digest = inputDigest.apply(input);
       if (digest.isEmpty()) {
         return Optional.empty();
       }
       parts.put(Tables.of(input).name().toString(), digest.get());
     }
+    if (step instanceof Step.Estimation e) {
+      for (OwnStudy study : e.own()) {
+        Optional<String> digest = of(study, inputDigest);
+        if (digest.isEmpty()) {
+          return Optional.empty();
+        }
+        parts.put(Fingerprint.STUDY + study.name(), digest.get());
+      }
+    }
     return Optional.of(new Fingerprint(parts));
+  }
+
+  /** Digest of what a user's study means, of the rows it reads and of the code that fits it. */
+  static Optional<String> of(
+      OwnStudy study, Function<Class<? extends Table>, Optional<String>> inputDigest) {
+    String code = CodeDigest.of(List.of(OwnStudy.class));
+    return inputDigest
+        .apply(study.table().getClass())
+        .map(rows -> Digest.of(study.meaning() + "|" + rows + "|" + code));
   }
 }

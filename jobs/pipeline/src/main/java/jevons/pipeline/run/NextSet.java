@@ -20,6 +20,7 @@ import jevons.pipeline.table.Table;
  * The set that a run will publish: that of the run before, with what this run's steps came to.
  *
  * @param files what became of each landing file that the run read
+ * @param failedStudies why studies of the user's own could not be fitted on the current day
  */
 record NextSet(
     Optional<PublishedSet> base,
@@ -28,7 +29,8 @@ record NextSet(
     RunRequest request,
     String codeDigest,
     String runId,
-    List<FileOutcome> files) {
+    List<FileOutcome> files,
+    Map<String, String> failedStudies) {
   /** Days whose gold tables were made from the silver tables of this very set. */
   private static final String FRESH_DAYS = "fresh_days";
 
@@ -52,7 +54,15 @@ record NextSet(
     set.landing().stream()
         .filter(e -> PublishedSet.LandingEntry.FAULTY.equals(e.outcome()))
         .forEach(e -> problems.put(e.path(), e.message()));
+    problems.putAll(failedStudies(set));
     return problems;
+  }
+
+  /** Why studies of the user's own could not be fitted, by {@code "study name"}. */
+  static Map<String, String> failedStudies(PublishedSet set) {
+    Map<String, String> failed = new TreeMap<>(set.notes());
+    failed.keySet().removeIf(note -> !note.startsWith(Fingerprint.STUDY));
+    return failed;
   }
 
   /** The number that the next set gets. */
@@ -86,6 +96,7 @@ record NextSet(
         problems.put(file.file().path(), file.problem());
       }
     }
+    problems.putAll(failedStudies);
     return problems;
   }
 
@@ -108,6 +119,7 @@ record NextSet(
     notes.put(FRESH_DAYS, fresh.stream().map(LocalDate::toString).collect(Collectors.joining(",")));
     notes.put("report", Nightly.REPORT);
     notes.put("version", request.version());
+    notes.putAll(failedStudies);
     return PublishedSet.draft(
         runId,
         current,

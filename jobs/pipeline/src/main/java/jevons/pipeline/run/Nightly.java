@@ -85,6 +85,7 @@ public final class Nightly {
     if (base.isPresent() && isIdle(base.get(), landing, codeDigest)) {
       return idle(store, base.get());
     }
+    studies.forEach(Study::requireReadable);
     return UnderLock.run(
         store,
         request,
@@ -159,6 +160,7 @@ public final class Nightly {
     RunOutcome run() {
       listener.begins(lock.runId(), Steps.tables(steps.all()));
       SparkSession spark = session.get();
+      studies.forEach(study -> study.requireTyped(spark));
       Lake lake = new Lake(spark, request.lake());
       Lineup lineup = new Lineup(lake, base);
       StepRunner runner =
@@ -207,13 +209,25 @@ public final class Nightly {
         StepPool pool,
         List<StepResult> results,
         LocalDate asOf) {
-      NextSet next =
-          new NextSet(base, landing, tables, request, codeDigest, lock.runId(), runner.files());
-      Map<String, String> problems = next.problems();
-      ExitCode exit = problems.isEmpty() ? ExitCode.DONE : ExitCode.SOURCE_FAILED;
-      problems.values().forEach(LOG::error);
       List<StepResult> failed =
           results.stream().filter(r -> r.outcome() == Outcome.FAILED).toList();
+      boolean isCurrent = asOf != null && base.map(b -> !b.asOf().isAfter(asOf)).orElse(true);
+      Map<String, String> failedStudies =
+          failed.isEmpty() && asOf != null ? FailedStudies.of(steps, lineup, asOf) : Map.of();
+      NextSet next =
+          new NextSet(
+              base,
+              landing,
+              tables,
+              request,
+              codeDigest,
+              lock.runId(),
+              runner.files(),
+              isCurrent ? failedStudies : base.map(NextSet::failedStudies).orElse(Map.of()));
+      Map<String, String> problems = next.problems();
+      problems.putAll(failedStudies);
+      ExitCode exit = problems.isEmpty() ? ExitCode.DONE : ExitCode.SOURCE_FAILED;
+      problems.values().forEach(LOG::error);
       if (!failed.isEmpty() || asOf == null) {
         exit = exit.worst(ExitCode.CHECK_FAILED);
         String message =

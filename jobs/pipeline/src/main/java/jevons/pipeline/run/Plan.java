@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import jevons.pipeline.lake.ControlStore;
 import jevons.pipeline.lake.PublishedSet;
 import jevons.pipeline.lake.PublishedSets;
 import jevons.pipeline.run.PlannedStep.Decision;
+import jevons.pipeline.studies.OwnStudy;
 import jevons.pipeline.studies.Study;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
@@ -39,6 +41,7 @@ public final class Plan {
     ControlStore store = ControlStore.open(request.lake(), sparkKeys);
     Optional<PublishedSet> base = new PublishedSets(store).newest();
     Landing landing = Landing.scan(Landing.zone(request.landing(), sparkKeys), base);
+    studies.forEach(Study::requireReadable);
     return new Plan(request, base, landing, Steps.of(tables, studies)).steps();
   }
 
@@ -61,9 +64,73 @@ public final class Plan {
     Optional<LocalDate> newest = base.flatMap(Nightly::newestKnownDay);
     LocalDate day = request.asOf().orElse(moving.isEmpty() ? newest.orElse(null) : null);
     for (Step step : steps.perDay()) {
-      planned.add(derived(step, day));
+      if (step instanceof Step.Estimation e) {
+        planned.addAll(estimated(e, day));
+      } else {
+        planned.add(derived(step, day));
+      }
     }
     return planned;
+  }
+
+  /** Jevons' own studies, then each of the user's, and those whose file is gone. */
+  private List<PlannedStep> estimated(Step.Estimation step, LocalDate day) {
+    Set<TableName> movingBefore = Set.copyOf(moving);
+    List<PlannedStep> planned = new ArrayList<>(List.of(derived(step.builtIn(), day)));
+    Set<String> published = new TreeSet<>();
+    List<Fingerprint> entries =
+        entries(step).stream().map(e -> Fingerprint.parse(e.fingerprint())).toList();
+    entries.forEach(f -> published.addAll(f.studies()));
+    Lineup lineup = new Lineup(null, base);
+    for (OwnStudy study : step.own()) {
+      published.remove(study.name());
+      TableName input = study.table().name();
+      Decision decision = Decision.RUN;
+      String reason = "its file is new";
+      if (entries.stream().anyMatch(f -> f.study(study.name()).isPresent())) {
+        Optional<String> now =
+            movingBefore.contains(input)
+                ? Optional.empty()
+                : Fingerprints.of(study, t -> lineup.digestWithoutReading(t, day));
+        if (now.isEmpty()) {
+          decision = Decision.RUN_IF_CHANGED;
+          reason = "reads " + input;
+        } else if (entries.stream().anyMatch(f -> f.study(study.name()).equals(now))) {
+          decision = Decision.SKIP;
+          reason = "its file and " + input + " are unchanged";
+        } else {
+          reason = "its file or " + input + " changed";
+        }
+      }
+      planned.add(ofStudy(step, study.name(), day, decision, reason));
+    }
+    if (base.isPresent() && base.get().find(step.makes().get(0).name(), day).isPresent()) {
+      Set<String> ofDay =
+          new TreeSet<>(
+              Fingerprint.parse(
+                      base.get().find(step.makes().get(0).name(), day).get().fingerprint())
+                  .studies());
+      ofDay.retainAll(published);
+      ofDay.forEach(
+          name ->
+              planned.add(ofStudy(step, name, day, Decision.RUN, "its file is gone: its rows go")));
+    }
+    return planned;
+  }
+
+  private PlannedStep ofStudy(
+      Step step, String study, LocalDate day, Decision decision, String reason) {
+    if (decision != Decision.SKIP) {
+      step.makes().forEach(t -> moving.add(t.name()));
+    }
+    return new PlannedStep(Fingerprint.STUDY + study, day, decision, reason);
+  }
+
+  private List<PublishedSet.Entry> entries(Step step) {
+    String first = step.makes().get(0).name().toString();
+    return base.map(PublishedSet::entries).orElse(List.of()).stream()
+        .filter(e -> e.table().equals(first))
+        .toList();
   }
 
   private PlannedStep intake(Step.Intake step) {
@@ -105,12 +172,8 @@ public final class Plan {
           step, day, Decision.RUN_IF_CHANGED, "what was known by " + day + " has to be read");
     }
     String text = now.get().text();
-    List<PublishedSet.Entry> entries =
-        base.get().entries().stream()
-            .filter(e -> e.table().equals(step.makes().get(0).name().toString()))
-            .toList();
     Optional<PublishedSet.Entry> same =
-        entries.stream().filter(e -> e.fingerprint().equals(text)).findFirst();
+        entries(step).stream().filter(e -> withoutStudies(e).text().equals(text)).findFirst();
     if (same.isPresent()) {
       return planned(
           step, day, Decision.SKIP, "inputs unchanged since version " + same.get().version());
@@ -118,9 +181,13 @@ public final class Plan {
     Optional<PublishedSet.Entry> before = base.get().find(step.makes().get(0).name(), day);
     String why =
         before
-            .map(b -> now.get().changesSince(Fingerprint.parse(b.fingerprint())))
+            .map(b -> now.get().changesSince(withoutStudies(b)))
             .orElse("first time as of " + day);
     return planned(step, day, Decision.RUN, why);
+  }
+
+  private static Fingerprint withoutStudies(PublishedSet.Entry entry) {
+    return Fingerprint.parse(entry.fingerprint()).withoutStudies();
   }
 
   private PlannedStep planned(Step step, LocalDate day, Decision decision, String reason) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import jevons.econometrics.Formula;
+import jevons.pipeline.studies.OwnStudy;
 
 /** The program itself, as far as its results depend on it. */
 final class Program {
@@ -32,6 +33,7 @@ final class Program {
           parts.add(HexFormat.of().formatHex(digest.digest(Files.readAllBytes(place))));
         } else {
           steps.forEach(s -> parts.add(CodeDigest.of(s.code())));
+          parts.add(CodeDigest.of(List.of(OwnStudy.class)));
           parts.add(CodeDigest.of(List.of(type)));
         }
       } catch (IOException | URISyntaxException | NoSuchAlgorithmException e) {

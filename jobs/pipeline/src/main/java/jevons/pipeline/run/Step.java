@@ -1,10 +1,12 @@
 package jevons.pipeline.run;
 
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import jevons.pipeline.studies.OwnStudy;
 import jevons.pipeline.studies.Study;
 import jevons.pipeline.table.Derived;
 import jevons.pipeline.table.Estimated;
@@ -82,11 +84,29 @@ sealed interface Step {
     }
   }
 
-  /** Runs studies; their estimates fill the tables together. */
-  record Estimation(List<Study> studies, List<Estimated> tables) implements Step {
+  /**
+   * Runs studies; their estimates fill the tables together.
+   *
+   * @param studies of Jevons itself
+   * @param own those of the user, each a part that is made anew by itself
+   */
+  record Estimation(List<Study> studies, List<OwnStudy> own, List<Estimated> tables)
+      implements Step {
     public Estimation {
       studies = List.copyOf(studies);
+      own = List.copyOf(own);
       tables = List.copyOf(tables);
+    }
+
+    /** The step without the user's studies. */
+    Estimation builtIn() {
+      return new Estimation(studies, List.of(), tables);
+    }
+
+    /** The step as a backfill takes it: with those of the user's studies that have this day. */
+    Estimation onBackfill(LocalDate day) {
+      List<OwnStudy> scheduled = own.stream().filter(s -> s.schedule().contains(day)).toList();
+      return new Estimation(studies, scheduled, tables);
     }
 
     @Override
@@ -98,6 +118,7 @@ sealed interface Step {
     public Set<Class<? extends Table>> inputs() {
       Set<Class<? extends Table>> inputs = new LinkedHashSet<>();
       studies.forEach(s -> inputs.addAll(s.inputs()));
+      own.forEach(s -> inputs.addAll(s.inputs()));
       return inputs;
     }
 

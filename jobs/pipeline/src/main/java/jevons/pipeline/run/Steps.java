@@ -1,11 +1,13 @@
 package jevons.pipeline.run;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import jevons.pipeline.studies.OwnStudy;
 import jevons.pipeline.studies.Study;
 import jevons.pipeline.table.Audit;
 import jevons.pipeline.table.Derived;
@@ -61,7 +63,15 @@ final class Steps {
       }
       steps.add(
           new Step.Estimation(
-              studies.stream().filter(together::contains).toList(),
+              studies.stream()
+                  .filter(together::contains)
+                  .filter(study -> !(study instanceof OwnStudy))
+                  .toList(),
+              studies.stream()
+                  .filter(together::contains)
+                  .filter(OwnStudy.class::isInstance)
+                  .map(OwnStudy.class::cast)
+                  .toList(),
               left.stream().filter(t -> filled.contains(t.getClass())).toList()));
       left.removeIf(t -> filled.contains(t.getClass()));
     }
@@ -113,6 +123,18 @@ final class Steps {
   /** Gold: made anew for each day of knowledge. */
   List<Step> perDay() {
     return ordered.stream().filter(Step::perDay).toList();
+  }
+
+  /** The same as a backfill of a day takes them. */
+  List<Step> perDay(LocalDate backfilled) {
+    return perDay().stream()
+        .map(step -> step instanceof Step.Estimation e ? e.onBackfill(backfilled) : step)
+        .toList();
+  }
+
+  /** Whether the user has studies of their own. */
+  boolean haveOwnStudies() {
+    return ordered.stream().anyMatch(s -> s instanceof Step.Estimation e && !e.own().isEmpty());
   }
 
   List<Step> all() {

@@ -33,7 +33,7 @@ public final class EstimateRows {
    * Rows of estimates as of a day.
    *
    * @param fingerprint digest of the inputs, settings and code that made them
-   * @param others rows of the tables that hold no regression
+   * @param others rows that hold no fit
    */
   public EstimateRows(
       LocalDate asOf, String fingerprint, List<Estimate> estimates, List<StudyRow> others) {
@@ -45,31 +45,28 @@ public final class EstimateRows {
 
   /** The rows of one table, columns as its {@code schema()}. */
   public List<Row> of(Estimated table) {
-    if (table instanceof Regression) {
-      return estimates.stream().map(e -> row(table, regression(e))).toList();
-    }
     List<Row> rows = new ArrayList<>();
-    if (table instanceof RegressionCoefficient) {
-      for (Estimate estimate : estimates) {
+    for (Estimate estimate : estimates) {
+      if (table instanceof Regression) {
+        rows.add(row(table, regression(estimate)));
+      } else if (table instanceof RegressionCoefficient) {
         for (Errors errors : estimate.errors()) {
           for (Coefficient c : errors.coefficients()) {
             rows.add(row(table, coefficient(estimate, errors, c)));
           }
         }
-      }
-    } else if (table instanceof RegressionDiagnostic) {
-      for (Estimate estimate : estimates) {
+      } else if (table instanceof RegressionDiagnostic) {
         for (Diagnostic d : estimate.diagnostics()) {
           rows.add(row(table, diagnostic(estimate, d)));
         }
       }
-    } else {
-      for (StudyRow other : others) {
-        if (other.table().equals(table.getClass())) {
-          Map<Field, Object> cells = new HashMap<>(other.cells());
-          cells.put(AsOf.FIELD, Date.valueOf(asOf));
-          rows.add(row(table, cells));
-        }
+    }
+    for (StudyRow other : others) {
+      if (other.table().equals(table.getClass())) {
+        Map<Field, Object> cells = new HashMap<>(other.cells());
+        cells.put(AsOf.FIELD, Date.valueOf(asOf));
+        cells.put(Regression.FINGERPRINT, fingerprint);
+        rows.add(row(table, cells));
       }
     }
     return rows;

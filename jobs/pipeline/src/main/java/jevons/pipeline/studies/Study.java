@@ -10,6 +10,7 @@ import jevons.pipeline.table.Table;
 import jevons.pipeline.tables.gold.Regression;
 import jevons.pipeline.tables.gold.RegressionCoefficient;
 import jevons.pipeline.tables.gold.RegressionDiagnostic;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * A question put to the tables. It is a function of what it reads and its settings: the same inputs
@@ -37,6 +38,20 @@ public interface Study {
   default Set<Class<? extends Estimated>> fills() {
     return Set.of(Regression.class, RegressionCoefficient.class, RegressionDiagnostic.class);
   }
+
+  /**
+   * Looks at what takes too long for an idle night, without Spark's session.
+   *
+   * @throws jevons.pipeline.table.JevonsException USAGE: what the user can put right
+   */
+  default void requireReadable() {}
+
+  /**
+   * Looks at what only a session can tell, before any table is written.
+   *
+   * @throws jevons.pipeline.table.JevonsException USAGE: what the user can put right
+   */
+  default void requireTyped(SparkSession spark) {}
 
   /**
    * The rows of one of its inputs that its findings were made from.

@@ -10,7 +10,7 @@ public enum ExitCode {
   USAGE(2, 3),
   /** A check failed and nothing of that table was published. */
   CHECK_FAILED(3, 2),
-  /** A landing file or provider failed and the rest was done. */
+  /** A landing file, a provider or a study of the user's own failed and the rest was done. */
   SOURCE_FAILED(4, 1),
   /** The lake is locked by another run. */
   LOCKED(5, 4),

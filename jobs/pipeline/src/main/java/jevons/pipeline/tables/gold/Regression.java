@@ -69,6 +69,13 @@ public final class Regression implements Estimated {
       required("fingerprint", TEXT, NONE, "Digest of inputs, settings and code that made it");
   public static final Field REMARKS =
       optional("remarks", TEXT, NONE, "What its reader should know, one sentence after the other");
+  public static final Field FAILURE =
+      optional(
+          "failure",
+          TEXT,
+          NONE,
+          "Why a study of the user's own could not be fitted; it has no coefficients then, n is 0"
+              + " and the sample is the as-of day");
   public static final Field GRADE =
       required("grade", TEXT, NONE, "Weakest grade of what it was made from");
 
@@ -100,6 +107,7 @@ public final class Regression implements Estimated {
         MINIMUM_DETECTABLE_EFFECT,
         FINGERPRINT,
         REMARKS,
+        FAILURE,
         GRADE);
   }
 
@@ -111,10 +119,10 @@ public final class Regression implements Estimated {
   @Override
   public List<Check> checks() {
     return List.of(
-        everyRow("has observations", N.col().gt(0)),
+        everyRow("has observations", N.col().gt(0).or(FAILURE.col().isNotNull())),
         everyRow(
             "rests on at least one unit and at most its observations",
-            INDEPENDENT_UNITS.col().between(1, N.col())),
+            INDEPENDENT_UNITS.col().between(1, N.col()).or(FAILURE.col().isNotNull())),
         everyRow("sample ends after it starts", SAMPLE_END.col().geq(SAMPLE_START.col())),
         everyRow("r2 is at most 1", R2.col().isNull().or(R2.col().leq(1))),
         everyRow(
