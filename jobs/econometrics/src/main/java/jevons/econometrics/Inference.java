@@ -38,6 +38,19 @@ public record Inference(
     terms = List.copyOf(terms);
   }
 
+  /**
+   * How many independent units it rests on: the clusters of the dimension with the fewest, the
+   * periods, or the rows.
+   *
+   * @param n rows of the fit
+   */
+  public long independentUnits(long n) {
+    return clusters.values().stream()
+        .min(Integer::compare)
+        .map(Integer::longValue)
+        .orElseGet(() -> periods.isPresent() ? (long) periods.getAsInt() : n);
+  }
+
   /** What t is compared with, in words. */
   public String distribution() {
     return terms.isEmpty()

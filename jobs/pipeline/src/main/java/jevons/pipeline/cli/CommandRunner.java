@@ -53,6 +53,7 @@ final class CommandRunner {
     commands.put("tables", TablesCommand::new);
     commands.put("studies", StudiesCommand::new);
     commands.put("fit", FitCommand::new);
+    commands.put("etable", EtableCommand::new);
     commands.put("test", TestCommand::new);
     commands.put("irf", IrfCommand::new);
     commands.put("events", EventsCommand::new);

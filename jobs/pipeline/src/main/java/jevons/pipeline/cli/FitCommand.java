@@ -32,6 +32,14 @@ import picocli.CommandLine.Parameters;
           + " --time quarter --vcov dk --vcov \"cluster(ticker)\""
     })
 final class FitCommand implements Callable<Integer> {
+  /** How the fit is printed; latex and csv have a column for each kind of errors. */
+  enum Format {
+    table,
+    json,
+    latex,
+    csv
+  }
+
   private final Invocation invocation;
 
   @Mixin private DataArgument data = new DataArgument();
@@ -73,7 +81,7 @@ final class FitCommand implements Callable<Integer> {
   private String model = "pooled";
 
   @Option(names = "--format", description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
-  private TextOrJson format = TextOrJson.table;
+  private Format format = Format.table;
 
   FitCommand(Invocation invocation) {
     this.invocation = invocation;
@@ -100,6 +108,8 @@ final class FitCommand implements Callable<Integer> {
     switch (format) {
       case table -> invocation.console().out().print(FitText.of(fit));
       case json -> FitJson.print(fit, invocation.console().out());
+      case latex -> invocation.console().out().print(new Etable(EtableModel.of(fit)).latex());
+      case csv -> invocation.console().out().print(new Etable(EtableModel.of(fit)).csv());
     }
     invocation.console().out().flush();
     return 0;

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "%nExit codes: 0 done, 1 a bug, 2 wrong usage or configuration, 3 a check failed and nothing"
-          + " of that table was published, 4 a landing file or provider failed and the rest was"
-          + " done, 5 the lake is locked, 6 out of space, memory or permissions."
+          + " of that table was published, 4 a landing file, a provider or a study of one's own"
+          + " failed and the rest was done, 5 the lake is locked, 6 out of space, memory or permissions."
     })
 final class JevonsCommand implements Runnable {
   private final Invocation invocation;

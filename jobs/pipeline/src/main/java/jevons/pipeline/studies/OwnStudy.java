@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.min;
 
 import java.sql.Date;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,6 @@ import jevons.econometrics.Covariance;
 import jevons.econometrics.EconometricsException;
 import jevons.econometrics.Fit;
 import jevons.econometrics.Formula;
-import jevons.econometrics.Inference;
 import jevons.econometrics.PanelOls;
 import jevons.econometrics.SmallSample;
 import jevons.econometrics.panel.PanelModel;
@@ -190,7 +188,7 @@ public record OwnStudy(
             fit,
             asked,
             new Span(used.getDate(0).toLocalDate(), used.getDate(1).toLocalDate()),
-            independentUnits(fit),
+            fit.inferences().get(0).independentUnits(fit.n()),
             grade);
     String of = "Rows of " + table.name() + sample.map(s -> " where " + s).orElse("") + ".";
     return estimate.withRemarks(of);
@@ -217,16 +215,6 @@ public record OwnStudy(
 
   private static boolean isDay(Field field) {
     return field.type() == Type.DAY && !field.equals(Regression.AS_OF);
-  }
-
-  /** What the headline's errors rest on: the fewest clusters, the periods, or the rows. */
-  private static long independentUnits(Fit fit) {
-    Inference headline = fit.inferences().get(0);
-    return headline.clusters().values().stream()
-        .min(Comparator.naturalOrder())
-        .map(Integer::longValue)
-        .orElseGet(
-            () -> headline.periods().isPresent() ? (long) headline.periods().getAsInt() : fit.n());
   }
 
   private Answer failed(String why, LocalDate asOf) {
