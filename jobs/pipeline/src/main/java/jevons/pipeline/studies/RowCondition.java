@@ -13,6 +13,7 @@ import org.apache.spark.sql.catalyst.analysis.FunctionRegistry;
 import org.apache.spark.sql.catalyst.analysis.Star;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
+import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
 import org.apache.spark.sql.catalyst.expressions.Nondeterministic;
@@ -77,7 +78,7 @@ final class RowCondition {
       if (!(e instanceof ParseException)) {
         throw new IllegalStateException(e);
       }
-      String parser = e.getMessage().strip().replaceAll("\\s*\\n\\s*", " ");
+      String parser = e.getMessage().replaceAll("(?s)\\s*== SQL.*", "").strip();
       return Optional.of("\"" + sql + "\" is no condition that Spark can read: " + parser);
     }
     Deque<Expression> open = new ArrayDeque<>(List.of(condition));
@@ -95,7 +96,9 @@ final class RowCondition {
   }
 
   private static Optional<String> problem(Expression part, List<String> columns) {
-    if (part instanceof SubqueryExpression) {
+    if (part instanceof Alias alias) {
+      return Optional.of("ends with " + alias.name() + ", which Spark takes for a name of it.");
+    } else if (part instanceof SubqueryExpression) {
       return Optional.of("holds a query of its own.");
     } else if (part instanceof WindowExpression || part instanceof UnresolvedWindowExpression) {
       return Optional.of("looks at other rows (OVER).");

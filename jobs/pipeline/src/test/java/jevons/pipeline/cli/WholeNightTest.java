@@ -60,6 +60,21 @@ class WholeNightTest {
   }
 
   @Test
+  void theStudyOfConfStudiesIsFittedAndLeadsBackToItsFiles() throws IOException {
+    String sql = "SELECT n FROM gold.regression WHERE study = 'capex_on_sales' AND failure IS NULL";
+    assertThat(lake.run("query", sql, "--format", "json")).as(lake.err()).isZero();
+    assertThat(new ObjectMapper().readTree(lake.out()).get(0).get("n").asInt()).isGreaterThan(50);
+    String key = "study=capex_on_sales";
+    assertThat(lake.run("trace", "gold.regression", key, "specification=headline"))
+        .as(lake.err())
+        .isZero();
+    assertThat(lake.out()).contains("gold.firm_quarter", "silver.quarterly_fundamental", "edgar/");
+    assertThat(lake.run("etable", "capex_on_sales", "--format", "csv")).as(lake.err()).isZero();
+    assertThat(lake.out())
+        .contains("model,capex_on_sales.headline\n", "fixed effect quarter,Yes\n");
+  }
+
+  @Test
   void nothingIsLeftToDoAfterwards() throws IOException {
     assertThat(lake.run("plan", "--format", "json")).isZero();
     assertThat(new ObjectMapper().readTree(lake.out()).findValuesAsText("decision"))
