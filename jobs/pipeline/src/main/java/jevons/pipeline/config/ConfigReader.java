@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -60,15 +61,20 @@ final class ConfigReader {
     return Kind.of(value);
   }
 
-  /** The kind of a field of a setting that is a list of records; text where none has it. */
+  /**
+   * The kind of a field of a setting that is a list of records: that of the first that has it, and
+   * text where none has. Whole numbers among others are numbers.
+   */
   Kind fieldKind(String key, String field) {
-    return ((ConfigList) defaults.get(key))
-        .stream()
-            .map(record -> ((ConfigObject) record).get(field))
-            .filter(value -> value != null)
-            .findFirst()
-            .map(Kind::of)
-            .orElse(Kind.TEXT);
+    List<Kind> kinds =
+        ((ConfigList) defaults.get(key))
+            .stream()
+                .map(record -> ((ConfigObject) record).get(field))
+                .filter(value -> value != null)
+                .map(Kind::of)
+                .toList();
+    Kind first = kinds.isEmpty() ? Kind.TEXT : kinds.get(0);
+    return first == Kind.COUNT && kinds.contains(Kind.NUMBER) ? Kind.NUMBER : first;
   }
 
   private static Config file(Path file) {
@@ -197,7 +203,8 @@ final class ConfigReader {
     }
   }
 
-  private static String place(ConfigOrigin origin) {
+  /** {@code "conf/jevons.conf line 3"}. */
+  static String place(ConfigOrigin origin) {
     if (origin.filename() == null) {
       return origin.description();
     }

@@ -67,7 +67,9 @@ public final class JevonsConfig implements SettingsSource {
   public static JevonsConfig load(ConfigSource source) {
     ConfigReader reader = new ConfigReader();
     SortedMap<String, Object> values = new TreeMap<>();
-    reader.read(source).forEach((key, value) -> values.put(key, plain(reader, key, value)));
+    SortedMap<String, ConfigValue> found = reader.read(source);
+    ClaimsCheck.check(found);
+    found.forEach((key, value) -> values.put(key, plain(reader, key, value)));
     return new JevonsConfig(source, values);
   }
 

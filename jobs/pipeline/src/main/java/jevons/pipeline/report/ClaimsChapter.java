@@ -4,14 +4,16 @@ import static jevons.pipeline.table.TableName.gold;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 
-/** What was claimed in January 2025, against what the data say. */
+/** What was claimed in January 2025, against what the data say: a table for each who said it. */
 final class ClaimsChapter implements Chapter {
   @Override
   public Page page() {
@@ -30,6 +32,41 @@ final class ClaimsChapter implements Chapter {
 
   @Override
   public Part part(Material material) {
+    List<Row> claims = claims(material);
+    Part.Builder part = Part.of().finding(tally(claims));
+    Map<String, List<Row>> bySpeaker =
+        claims.stream()
+            .collect(
+                Collectors.groupingBy(
+                    ClaimsChapter::speaker, LinkedHashMap::new, Collectors.toList()));
+    bySpeaker.forEach((speaker, said) -> part.add(table(speaker, said)));
+    claims.stream()
+        .filter(row -> Rows.text(row, "grade") != null)
+        .forEach(
+            row ->
+                part.trace(
+                    Rows.text(row, "statement"),
+                    "gold.claim",
+                    "measured",
+                    "claim=" + Rows.text(row, "claim")));
+    return part.method(
+            "Verdicts",
+            "A claim, its figure, its tolerance and its rule stand in the configuration. It holds"
+                + " when the whole 95 % interval of the figure measured is in what the rule allows,"
+                + " and nobody can tell when part of it is or nothing is known by the day. It holds"
+                + " partly when none is but the claimed figure and the interval lie on one side of"
+                + " no effect, and fails otherwise. The words are the rule's; nobody chose them.")
+        .cannotTell(
+            "Whether a claim was made in good faith: a verdict compares figures, and says cannot"
+                + " tell where no public figure can decide.",
+            "What the speakers meant beyond the figure that stands for it here: a prediction in"
+                + " words has to be given a number before it can be judged, and another number may"
+                + " be judged otherwise.",
+            "Why a figure came out so: prices and spending have other reasons beside R1.")
+        .build();
+  }
+
+  private static List<Row> claims(Material material) {
     List<Row> claims =
         new ArrayList<>(
             material
@@ -40,15 +77,24 @@ final class ClaimsChapter implements Chapter {
                         "claim",
                         "said_by",
                         "said_on",
+                        "statement",
                         "claimed",
+                        "tolerance",
+                        "rule",
                         "measured",
                         "ci_low",
                         "ci_high",
                         "unit",
                         "verdict",
+                        "ordinal",
+                        "remark",
                         "grade"),
                     UnaryOperator.identity()));
-    claims.sort(Comparator.comparing(row -> Rows.text(row, "claim")));
+    claims.sort(Comparator.comparing(row -> Rows.number(row, "ordinal")));
+    return claims;
+  }
+
+  private static String tally(List<Row> claims) {
     Map<String, Long> verdicts =
         claims.stream()
             .collect(
@@ -56,78 +102,68 @@ final class ClaimsChapter implements Chapter {
                     row -> String.valueOf(Rows.text(row, "verdict")),
                     TreeMap::new,
                     Collectors.counting()));
-    String tally =
-        verdicts.entrySet().stream()
-            .map(e -> e.getKey() + ": " + e.getValue())
-            .collect(Collectors.joining(", "));
-    return Part.of()
-        .finding(
-            "Each claim is compared with a measured figure by a rule that stands beside it in the"
-                + " configuration. Verdicts: "
-                + tally
-                + ".")
-        .add(
-            new DataTable(
-                "claim-list",
-                "Claims and measured figures",
-                List.of(
-                    TableColumn.words("Claim"),
-                    TableColumn.words("Verdict"),
-                    TableColumn.figures("Claimed"),
-                    TableColumn.figures("Measured"),
-                    TableColumn.figures("Low, 95 %"),
-                    TableColumn.figures("High, 95 %"),
-                    TableColumn.words("Unit"),
-                    TableColumn.words("Said by"),
-                    TableColumn.days("On"),
-                    TableColumn.words("Grade")),
-                claims.stream().map(ClaimsChapter::row).toList()))
-        .cannotTell(
-            "Whether a claim was made in good faith: a verdict compares figures, and says cannot tell"
-                + " where no public figure can decide.")
-        .build();
+    return "Of "
+        + Numbers.plural(claims.size(), "claim")
+        + ", each judged by a rule that was written down beside it: "
+        + verdicts.entrySet().stream()
+            .map(e -> e.getKey() + " " + e.getValue())
+            .collect(Collectors.joining(", "))
+        + ".";
+  }
+
+  private static String speaker(Row claim) {
+    return String.valueOf(Rows.text(claim, "said_by"));
+  }
+
+  private static Block table(String speaker, List<Row> claims) {
+    String id = "claims-" + speaker.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    return new DataTable(
+        id,
+        "Said by " + speaker,
+        List.of(
+            TableColumn.words("Claim"),
+            TableColumn.words("Verdict"),
+            TableColumn.days("Claimed"),
+            TableColumn.figures("Measured"),
+            TableColumn.figures("Low, 95 %"),
+            TableColumn.figures("High, 95 %"),
+            TableColumn.words("Unit"),
+            TableColumn.words("Measured from"),
+            TableColumn.words("Grade"),
+            TableColumn.days("Said on")),
+        claims.stream().map(ClaimsChapter::row).toList());
   }
 
   private static List<Cell> row(Row claim) {
-    Unit unit = Unit.of(Rows.text(claim, "unit"));
+    Double claimed = Rows.number(claim, "claimed");
+    ShownUnit unit =
+        ShownUnit.of(Rows.text(claim, "unit"), claimed == null ? 0 : Math.abs(claimed));
     return List.of(
-        Cell.of(Rows.text(claim, "claim").replace('_', ' ')),
+        Cell.of(Rows.text(claim, "statement")),
         Cell.of(Rows.text(claim, "verdict")),
-        figure(claim, "claimed", unit),
-        figure(claim, "measured", unit),
-        figure(claim, "ci_low", unit),
-        figure(claim, "ci_high", unit),
+        Cell.of(claimed(claim, unit)),
+        unit.cell(Rows.number(claim, "measured")),
+        unit.cell(Rows.number(claim, "ci_low")),
+        unit.cell(Rows.number(claim, "ci_high")),
         Cell.of(unit.words()),
-        Cell.of(Rows.text(claim, "said_by")),
-        Cell.of(Rows.text(claim, "said_on")),
-        Cell.of(Rows.text(claim, "grade")));
+        Cell.of(Rows.text(claim, "remark")),
+        Cell.of(Rows.text(claim, "grade")),
+        Cell.of(Rows.text(claim, "said_on")));
   }
 
-  /** Figures rounded, words as they are: a claim may be either. */
-  private static Cell figure(Row claim, String column, Unit unit) {
-    if (!(claim.getAs(column) instanceof Number)) {
-      return Cell.of(Rows.text(claim, column));
+  /** {@code "30 ± 10"}, {@code "below 1"}: what the rule allows. */
+  private static String claimed(Row claim, ShownUnit unit) {
+    Double figure = Rows.number(claim, "claimed");
+    if (figure == null) {
+      return null;
     }
-    Double figure = Rows.number(claim, column);
-    return Cell.of(figure, figure == null ? "" : Numbers.figure(unit.scaled(figure)));
-  }
-
-  /**
-   * The unit that is shown: dollars in billions, shares in per cent, any other as it is.
-   *
-   * @param factor from the lake's unit to the one shown
-   */
-  private record Unit(String words, double factor) {
-    static Unit of(String lake) {
-      return switch (lake == null ? "" : lake) {
-        case "US$" -> new Unit("bn US$", 1e-9);
-        case "share", "share, 0 to 1" -> new Unit("%", 100);
-        default -> new Unit(lake, 1);
-      };
-    }
-
-    double scaled(double figure) {
-      return figure * factor;
-    }
+    Double tolerance = Rows.number(claim, "tolerance");
+    String width =
+        tolerance == null || tolerance == 0
+            ? ""
+            : Numbers.SPACE + "±" + Numbers.SPACE + Numbers.figure(tolerance * unit.factor());
+    String rule = Rows.text(claim, "rule");
+    String words = "within".equals(rule) || rule == null ? "" : rule + Numbers.SPACE;
+    return words + unit.shown(figure) + width;
   }
 }

@@ -32,6 +32,7 @@ record Report(String title, String question, String made, LocalDate asOf, List<S
           new EventsChapter(),
           RegressionChapter.of(Page.EVENTS, "events"),
           new ClaimsChapter(),
+          new GrowthFiguresChapter(),
           RegressionChapter.others(
               "investment", "valuation", "revenue", "multiples", "capex_news", "events"),
           new OwnStudiesChapter(),

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import jevons.pipeline.studies.Studies;
@@ -161,6 +162,115 @@ class WholeNightTest {
     assertThat(folder.resolve("lake/report.html")).isNotEmptyFile();
     assertThat(lake.run("report", "--format", "markdown")).isZero();
     assertThat(lake.out()).contains("Jevons");
+  }
+
+  /** Data, script and versions: reference/claims; what needs no statistics by SQL on the files. */
+  @Test
+  void claimsAreJudgedByTheirRules() throws IOException {
+    assertThat(figures("gold.claim", "claim", "nvidia-fell-17-percent"))
+        .isEqualTo("-0.1697 - - holds");
+    assertThat(figures("gold.claim", "claim", "nvidia-closed-at-118.58"))
+        .isEqualTo("118.4200 - - partly");
+    assertThat(figures("gold.claim", "claim", "nvidia-lost-600-billion", 1e9))
+        .isEqualTo("-592.6580 - - holds");
+    assertThat(figures("gold.claim", "claim", "r1-cheaper-to-read")).isEqualTo("27.2727 - - holds");
+    assertThat(figures("gold.claim", "claim", "r1-cheaper-to-write"))
+        .isEqualTo("27.3973 - - holds");
+    assertThat(figures("gold.claim", "claim", "r1-cheaper-to-use")).isEqualTo("27.3438 - - holds");
+    assertThat(figures("gold.claim", "claim", "v3-for-5.6-million", 1e6))
+        .isEqualTo("5.5760 - - holds");
+    assertThat(figures("gold.claim", "claim", "v3-in-two-months")).isEqualTo("56.7220 - - holds");
+    assertThat(figures("gold.claim", "claim", "r1-equals-o1"))
+        .isEqualTo("-0.1843 -0.7050 0.3364 cannot tell");
+    assertThat(figures("gold.claim", "claim", "v3-lower-cost"))
+        .isEqualTo("0.1536 0.0614 0.3839 holds");
+    assertThat(figures("gold.claim", "claim", "fall-is-regained")).isEqualTo("133.0000 - - holds");
+    assertThat(figures("gold.claim", "claim", "stargate-not-needed", 1e9))
+        .isEqualTo("510.7030 - - fails");
+    assertThat(figures("gold.claim", "claim", "capex-below-trend"))
+        .isEqualTo("1.2825 0.9659 1.7028 cannot tell");
+    assertThat(figures("gold.claim", "claim", "us-invests-more")).isEqualTo("2.2366 - - holds");
+    assertThat(figures("gold.claim", "claim", "us-invests-faster"))
+        .isEqualTo("0.0619 -0.0608 0.1845 cannot tell");
+    assertThat(figures("gold.claim", "claim", "us-firms-learn"))
+        .isEqualTo("-0.1806 -0.7418 0.3805 cannot tell");
+    assertThat(figures("gold.claim", "claim", "compute-did-not-matter"))
+        .isEqualTo("0.6044 0.4724 0.7364 fails");
+    assertThat(figures("gold.claim", "claim", "compute-will-not-matter"))
+        .isEqualTo("0.2200 0.1009 0.3390 fails");
+    assertThat(figures("gold.claim", "claim", "fewer-chips-needed"))
+        .isEqualTo("3.8250 1.2676 11.5420 fails");
+    assertThat(figures("gold.claim", "claim", "less-energy-built")).isEqualTo("0.1351 - - fails");
+    assertThat(figures("gold.claim", "claim", "higher-a-year-on")).isEqualTo("0.3218 - - holds");
+    assertThat(figures("gold.claim", "claim", "h100-at-2-usd"))
+        .isEqualTo("3.4900 3.2500 4.2900 fails");
+    assertThat(figures("gold.claim", "claim", "fall-outlasts-ten-days"))
+        .isEqualTo("-0.0486 -0.2205 0.1233 cannot tell");
+    assertThat(figures("gold.claim", "claim", "lower-multiple")).isEqualTo("0.6579 - - holds");
+  }
+
+  @Test
+  void everyClaimHasAVerdictAndEveryOneThatCannotTellSaysWhy() throws IOException {
+    String sql =
+        "SELECT count(*) AS n FROM gold.claim WHERE verdict IS NULL"
+            + " OR (verdict = 'cannot tell' AND remark IS NULL)";
+    assertThat(lake.run("query", sql, "--format", "csv")).isZero();
+    assertThat(lake.out()).isEqualTo("n\n0\n");
+  }
+
+  @Test
+  void growthFiguresOfOthersStandBesideOurs() throws IOException {
+    assertThat(figures("gold.growth_figure", "figure", "notable-compute"))
+        .isEqualTo("4.2743 3.9246 4.6551 agrees");
+    assertThat(figures("gold.growth_figure", "figure", "frontier-compute"))
+        .isEqualTo("4.9839 4.6759 5.3123 agrees");
+    assertThat(figures("gold.growth_figure", "figure", "frontier-cost"))
+        .isEqualTo("3.2240 2.5827 4.0246 partly");
+    assertThat(figures("gold.growth_figure", "figure", "nvidia-value-lost", 1e9))
+        .isEqualTo("-592.6580 - - agrees");
+  }
+
+  @Test
+  void claimIsTracedToTheLinesOfTheTwoCloses() throws IOException {
+    assertThat(
+            lake.run(
+                "trace",
+                "gold.claim",
+                "claim=nvidia-fell-17-percent",
+                "measured",
+                "--format",
+                "json"))
+        .as(lake.err())
+        .isZero();
+    assertThat(
+            lines(new ObjectMapper().readTree(lake.out())).stream()
+                .map(l -> l.get("file").asText()))
+        .containsExactly("prices/NVDA.csv", "prices/NVDA.csv");
+  }
+
+  private static String figures(String table, String key, String name) throws IOException {
+    return figures(table, key, name, 1);
+  }
+
+  /** Measured, both ends and the verdict, in units of {@code scale}. */
+  private static String figures(String table, String key, String name, double scale)
+      throws IOException {
+    String verdict = table.equals("gold.claim") ? "verdict" : "agreement";
+    String sql =
+        "SELECT measured, ci_low, ci_high, %s AS verdict FROM %s WHERE %s = '%s'"
+            .formatted(verdict, table, key, name);
+    assertThat(lake.run("query", sql, "--format", "json")).as(lake.err()).isZero();
+    JsonNode row = new ObjectMapper().readTree(lake.out()).get(0);
+    return "%s %s %s %s"
+        .formatted(
+            figure(row.get("measured"), scale),
+            figure(row.get("ci_low"), scale),
+            figure(row.get("ci_high"), scale),
+            row.get("verdict").asText());
+  }
+
+  private static String figure(JsonNode value, double scale) {
+    return value.isNull() ? "-" : String.format(Locale.ROOT, "%.4f", value.asDouble() / scale);
   }
 
   /** As words of the command line. */

@@ -216,6 +216,88 @@ class JevonsConfigTest {
   }
 
   @Test
+  void claimsAndGrowthFiguresAreThere() {
+    Settings settings =
+        JevonsConfig.load(ConfigSource.defaults(HOME))
+            .restrictedTo(Set.of("jevons.claims", "jevons.growth-figures"));
+    assertThat(settings.records("jevons.claims"))
+        .hasSizeGreaterThan(30)
+        .allSatisfy(claim -> assertThat(claim.get("figure")).isInstanceOf(Double.class));
+    assertThat(settings.records("jevons.growth-figures")).hasSizeGreaterThan(8);
+  }
+
+  @Test
+  void refusesAClaimThatNothingMeasures() {
+    assertClaim("measured-by = day-retrn, of = NVDA, day = \"2025-01-27\"")
+        .contains("jevons.conf line 3: jevons.claims, nvidia-fell: measured-by is \"day-retrn\"")
+        .endsWith("Closest: day-return.");
+  }
+
+  @Test
+  void refusesAClaimWhoseMeasurementIsToldTooLittleOrTooMuch() {
+    assertClaim("measured-by = day-return, of = NVDA")
+        .endsWith(
+            "jevons.conf line 3: jevons.claims, nvidia-fell: day-return needs day; it takes of,"
+                + " day.");
+    assertClaim("measured-by = day-return, of = NVDA, against = SPY, day = \"2025-01-27\"")
+        .endsWith("nvidia-fell: day-return takes no against; it takes of, day.");
+  }
+
+  @Test
+  void refusesAClaimInAnotherUnit() {
+    assertClaim("measured-by = close, of = NVDA, day = \"2025-01-27\"")
+        .contains("jevons.conf line 2: jevons.claims, nvidia-fell: unit is \"share\"")
+        .endsWith("not that of close, \"US$ per share\".");
+  }
+
+  @Test
+  void refusesAClaimWithoutARuleOrADay() {
+    assertUsage(claim("measured-by = day-return, of = NVDA, day = Monday", "within"))
+        .endsWith(
+            "line 3: jevons.claims, nvidia-fell: day is \"Monday\", not a day such as"
+                + " 2025-01-27.");
+    assertUsage(claim("measured-by = day-return, of = NVDA, day = \"2025-01-27\"", "withn"))
+        .contains("line 2: jevons.claims, nvidia-fell: rule is \"withn\"")
+        .endsWith("Closest: within.");
+  }
+
+  @Test
+  void refusesAClaimOfANameThatIsTaken() {
+    String one = claim("measured-by = day-return, of = NVDA, day = \"2025-01-27\"", "within");
+    assertUsage(one + one.replace("jevons.claims = ", "jevons.claims = ${jevons.claims} "))
+        .contains("jevons.claims, nvidia-fell: the name nvidia-fell is taken");
+  }
+
+  @Test
+  void refusesAPublishedFigureWithoutAFigure() {
+    assertUsage(
+            """
+            jevons.growth-figures = [ { figure = a, source = b, statement = c, low = 1
+              unit = "factor per year", measured-by = efficiency-rate } ]
+            """)
+        .endsWith("jevons.growth-figures, a: an interval needs low and high.");
+    assertUsage(
+            """
+            jevons.growth-figures = [ { figure = a, source = b, statement = c
+              unit = "factor per year", measured-by = efficiency-rate } ]
+            """)
+        .endsWith("jevons.growth-figures, a: it needs published, or low and high.");
+  }
+
+  private org.assertj.core.api.AbstractStringAssert<?> assertClaim(String measurement) {
+    return assertUsage(claim(measurement, "within"));
+  }
+
+  private static String claim(String measurement, String rule) {
+    return """
+        jevons.claims = [ { claim = nvidia-fell, said-by = press, said-on = "2025-01-27"
+          source = s, statement = t, figure = -0.17, tolerance = 0.005, unit = share, rule = %s
+          %s } ]
+        """
+        .formatted(rule, measurement);
+  }
+
+  @Test
   void refusesAFirmWithoutTicker() {
     assertUsage("jevons.firms = [ { groups = [all] } ]\n")
         .endsWith("a record of jevons.firms has no ticker.");

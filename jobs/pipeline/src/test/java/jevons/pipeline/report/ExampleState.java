@@ -149,12 +149,13 @@ final class ExampleState {
 
   static final String CLAIMS =
       """
-      claim                  | said_by         | said_on day | claimed number | measured number | ci_low number | ci_high number | unit        | verdict     | grade
-      nvidia_fell            | press           | 2025-01-27  | -0.17          | -0.1697         | -             | -              | share       | holds       | reported
-      value_erased           | press           | 2025-01-27  | 600e9          | 5.93e11         | -             | -              | US$         | holds       | derived
-      cheaper_to_use         | Janus Henderson | 2025-01-28  | 20             | 27.3            | -             | -              | factor      | holds       | reported
-      fewer_gpus             | Morningstar     | 2025-01-28  | -              | -               | -             | -              | FLOP        | cannot tell | estimated
-      double_down            | Natixis         | 2025-02-03  | 2              | 2.81            | 2.1           | 3.4            | factor      | partly      | derived
+      claim           | said_by         | said_on day | statement                   | claimed number | tolerance number | rule   | measured number | ci_low number | ci_high number | unit          | verdict     | ordinal count | remark                       | grade
+      nvidia-fell     | press           | 2025-01-27  | Nvidia lost 17 % in a day   | -0.17          | 0.005            | within | -0.1697         | -             | -              | share         | holds       | 1             | -                            | derived
+      nvidia-close    | press           | 2025-01-27  | Nvidia fell to 118.58 US$   | 118.58         | 0.005            | within | 118.42          | -             | -              | US$ per share | partly      | 2             | the close before was 142.62  | reported
+      value-erased    | press           | 2025-01-27  | 600 billion US$ were erased | -600e9         | 30e9             | within | -5.93e11        | -             | -              | US$           | holds       | 3             | -                            | derived
+      cheaper-to-use  | Janus Henderson | 2025-01-27  | 20 to 40 times cheaper      | 30             | 10               | within | 27.3            | -             | -              | factor        | holds       | 4             | -                            | derived
+      fewer-chips     | Morningstar     | 2025-01-27  | Fewer chips are needed      | 1              | -                | below  | -               | -             | -              | factor        | cannot tell | 5             | the year after is not over   | -
+      v3-cost         | DeepSeek        | 2024-12-27  | V3 cost 5.6 million US$     | 5.6e6          | 0.05e6           | within | 5.576e6         | -             | -              | US$           | holds       | 6             | -                            | derived
       """;
 
   private static String firmQuarters() {

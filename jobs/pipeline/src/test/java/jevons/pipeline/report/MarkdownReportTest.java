@@ -29,8 +29,8 @@ class MarkdownReportTest {
             .with(
                 "gold.claim",
                 """
-                claim     | said_by | said_on day | claimed number | measured number | ci_low number | ci_high number | unit | verdict | grade
-                a[b](c)<d | -       | -           | -              | -               | -             | -              | -    | holds   | -
+                claim | said_by | said_on day | statement | claimed number | tolerance number | rule | measured number | ci_low number | ci_high number | unit | verdict | ordinal count | remark | grade
+                a     | -       | -           | a[b](c)<d | -              | -                | -    | -               | -             | -              | -    | holds   | 1             | -      | -
                 """);
     assertThat(MarkdownReport.render(tables, ExampleState.settings()))
         .contains("| a\\[b\\](c)\\<d |");
