@@ -5,6 +5,7 @@ import static jevons.pipeline.table.RowsBehind.knownTime;
 import static jevons.pipeline.table.RowsBehind.row;
 import static org.apache.spark.sql.functions.add_months;
 import static org.apache.spark.sql.functions.array_contains;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.date_sub;
@@ -187,14 +188,15 @@ final class Behind {
     Column ticker = input(DailyPrice.TICKER);
     Column date = input(DailyPrice.TRADE_DATE);
     Column upToDay = date.between(date_sub(DAY, CLOSURE_DAYS), DAY);
-    Column days = row(Columns.MEASURED).cast("int");
+    // Where the level was not regained, every close since stands behind that.
+    Column since = date_add(DAY, row(Columns.MEASURED).cast("int"));
     Column ofDay = isBy(Measurement.DAY_RETURN, Measurement.CLOSE);
     List<Column> matches = new ArrayList<>();
     matches.add(ofDay.and(ticker.equalTo(SUBJECT)).and(upToDay));
     matches.add(
         isBy(Measurement.DAYS_TO_REGAIN)
             .and(ticker.equalTo(SUBJECT))
-            .and(upToDay.or(date.between(DAY, date_add(DAY, days)))));
+            .and(upToDay.or(date.geq(DAY).and(coalesce(date.leq(since), lit(true))))));
     matches.add(
         isBy(Measurement.YEAR_RETURN)
             .and(ticker.equalTo(SUBJECT))

@@ -47,12 +47,12 @@ class ClaimTest {
             judged(Given.given(new DailyPrice(), PRICES), claims, "claim", "measured", "verdict"))
         .isEqualTo(
             """
-            claim    | measured            | verdict
-            closed   | 119                 | partly
+            claim    | measured             | verdict
+            closed   | 119                  | partly
             fell     | -0.15000000000000002 | partly
             power    | 0.050000000000000044 | fails
-            regained | 7                   | holds
-            year-on  | -                   | cannot tell
+            regained | 7                    | holds
+            year-on  | -                    | cannot tell
             """);
   }
 
@@ -131,12 +131,10 @@ class ClaimTest {
                 "remark"))
         .isEqualTo(
             """
-            claim   | verdict | remark
-            compute | holds   | over 3 models of equal capability: A, B, C
+            claim   | verdict     | remark
+            compute | holds       | over 3 models of equal capability: A, B, C
             cost    | cannot tell | 1 models of equal capability (within 0.25) with known cost, published no later; 3 needed
-            """
-                .replace("holds   |", "holds       |")
-                .replace("verdict |", "verdict     |"));
+            """);
   }
 
   @Test
@@ -241,12 +239,10 @@ class ClaimTest {
     assertThat(judged(in.asOf("2024-12-31"), claims, "claim", "verdict", "remark"))
         .isEqualTo(
             """
-            claim   | verdict | remark
-            billion | fails   | 2024Q1 to 2024Q4; not all of it for AI
+            claim   | verdict     | remark
+            billion | fails       | 2024Q1 to 2024Q4; not all of it for AI
             trend   | cannot tell | no quarter from 2025Q1 on is known of all hyperscalers; the newest is 2024Q4
-            """
-                .replace("verdict |", "verdict     |")
-                .replace("fails   |", "fails       |"));
+            """);
   }
 
   @Test

@@ -26,7 +26,6 @@ class EmbeddedClaimsTest {
           "fall-is-regained",
           "higher-a-year-on",
           "r1-cheaper-to-use",
-          "v3-on-2048-chips",
           "v3-in-two-months",
           "us-invests-more",
           "capex-below-trend",
