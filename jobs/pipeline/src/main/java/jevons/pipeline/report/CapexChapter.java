@@ -15,7 +15,7 @@ import org.apache.spark.sql.Row;
 /** What the hyperscalers spend, quarter by quarter. */
 final class CapexChapter implements Chapter {
   /** The quarter of DeepSeek-R1 and of the sell-off: the question's own date. */
-  private static final LocalDate R1_QUARTER = LocalDate.of(2025, 1, 1);
+  static final LocalDate R1_QUARTER = LocalDate.of(2025, 1, 1);
 
   @Override
   public Page page() {

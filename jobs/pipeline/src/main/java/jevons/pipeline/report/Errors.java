@@ -5,14 +5,15 @@ import java.util.Map;
 /** The kinds of standard errors in words. */
 final class Errors {
   private static final Map<String, String> WORDS =
-      Map.of(
-          "ewc", "equal-weighted cosine",
-          "nw", "Newey-West",
-          "dk", "Driscoll-Kraay",
-          "cluster", "clustered",
-          "cr3", "jackknife clustered",
-          "wild", "wild cluster bootstrap",
-          "iid", "classical");
+      Map.ofEntries(
+          Map.entry("ewc", "equal-weighted cosine"),
+          Map.entry("nw", "Newey-West"),
+          Map.entry("dk", "Driscoll-Kraay"),
+          Map.entry("cluster", "clustered"),
+          Map.entry("cr3", "jackknife clustered"),
+          Map.entry("wild", "wild cluster bootstrap"),
+          Map.entry("welch", "Welch's"),
+          Map.entry("iid", "classical"));
 
   private Errors() {}
 

@@ -16,10 +16,24 @@ record Regressions(List<Specification> specifications) {
   static final int FEWEST_UNITS = 20;
 
   private static final List<String> STUDIES =
-      List.of("investment", "valuation", "revenue", "multiples", "capex_news", "events");
+      List.of(
+          "investment",
+          "before_after",
+          "valuation",
+          "revenue",
+          "multiples",
+          "capex_news",
+          "events");
   private static final List<String> SPECIFICATIONS =
       List.of(
-          "headline", "headline_detrended", "firm_effects", "capm", "ff3", "ff5", "ff5_momentum");
+          "headline",
+          "headline_detrended",
+          "firm_effects",
+          "seasonal",
+          "capm",
+          "ff3",
+          "ff5",
+          "ff5_momentum");
 
   Regressions {
     specifications = List.copyOf(specifications);

@@ -124,22 +124,30 @@ public record Estimate(
   Estimate withDiagnostics(List<Diagnostic> more) {
     Stream<Diagnostic> computed = more.stream().filter(d -> Double.isFinite(d.statistic()));
     List<Diagnostic> all = Stream.concat(diagnostics.stream(), computed).toList();
-    return with(smallestPValue, all, remarks);
+    return with(errors, smallestPValue, all, remarks);
+  }
+
+  /** The same under other errors, the headline's first. */
+  Estimate withErrors(List<Errors> others) {
+    return with(others, smallestPValue, diagnostics, remarks);
   }
 
   /** The same with more remarks. */
   Estimate withRemarks(String... more) {
     List<String> all = Stream.concat(remarks.stream(), Stream.of(more)).toList();
-    return with(smallestPValue, diagnostics, all);
+    return with(errors, smallestPValue, diagnostics, all);
   }
 
   /** The same with the smallest p that its permutation tests can reach. */
   Estimate withSmallestPValue(double smallest) {
-    return with(OptionalDouble.of(smallest), diagnostics, remarks);
+    return with(errors, OptionalDouble.of(smallest), diagnostics, remarks);
   }
 
   private Estimate with(
-      OptionalDouble newSmallest, List<Diagnostic> newDiagnostics, List<String> newRemarks) {
+      List<Errors> newErrors,
+      OptionalDouble newSmallest,
+      List<Diagnostic> newDiagnostics,
+      List<String> newRemarks) {
     return new Estimate(
         study,
         specification,
@@ -149,7 +157,7 @@ public record Estimate(
         independentUnits,
         r2,
         headlineTerm,
-        errors,
+        newErrors,
         newSmallest,
         newDiagnostics,
         newRemarks,

@@ -35,19 +35,18 @@ final class InvestmentSample {
   private final List<FirmQuarterRow> firms;
   private final List<LocalDate> quarters;
   private final Map<LocalDate, FirmQuarterRow> anyFirm;
-  private final Map<LocalDate, Double> meanGrowth;
+  private final SortedMap<LocalDate, Double> meanGrowth;
   private final Map<Integer, Double> seasonalMean;
 
   private InvestmentSample(List<FirmQuarterRow> balanced) {
-    SortedMap<LocalDate, Double> means = new TreeMap<>(means(balanced));
+    meanGrowth = new TreeMap<>(means(balanced));
     seasonalMean =
-        means.entrySet().stream()
+        meanGrowth.entrySet().stream()
             .collect(
                 Collectors.groupingBy(
                     e -> (e.getKey().getMonthValue() - 1) / 3,
                     Collectors.averagingDouble(Map.Entry::getValue)));
     firms = balanced.stream().filter(f -> !Double.isNaN(f.logRate())).toList();
-    meanGrowth = means;
     anyFirm =
         firms.stream()
             .collect(Collectors.toMap(FirmQuarterRow::quarter, f -> f, (a, b) -> a, TreeMap::new));
@@ -74,6 +73,23 @@ final class InvestmentSample {
     balanced.sort(
         Comparator.comparing(FirmQuarterRow::quarter).thenComparing(FirmQuarterRow::ticker));
     return new InvestmentSample(balanced);
+  }
+
+  /** Every quarter that all firms have growth for, those before the first rate included. */
+  List<LocalDate> allQuarters() {
+    return List.copyOf(meanGrowth.keySet());
+  }
+
+  /** Mean growth of the firms' capex in {@link #allQuarters()}, as it is. */
+  double[] allGrowth() {
+    return meanGrowth.values().stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /** The same less its calendar quarter's mean. */
+  double[] allSeasonalGrowth() {
+    return meanGrowth.entrySet().stream()
+        .mapToDouble(e -> e.getValue() - seasonalMean.get((e.getKey().getMonthValue() - 1) / 3))
+        .toArray();
   }
 
   /** T. */
@@ -162,7 +178,7 @@ final class InvestmentSample {
   }
 
   /** Calendar quarters since year 0, so that neighbours differ by 1. */
-  private static int number(LocalDate quarter) {
+  static int number(LocalDate quarter) {
     return quarter.getYear() * 4 + (quarter.getMonthValue() - 1) / 3;
   }
 }

@@ -7,6 +7,7 @@ public final class Studies {
   private static final List<Study> ALL =
       List.of(
           new InvestmentStudy(),
+          new BeforeAfterStudy(),
           new ValuationStudy(),
           new RevenueStudy(),
           new BreakStudy(),

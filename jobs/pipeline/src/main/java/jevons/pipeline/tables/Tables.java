@@ -47,6 +47,7 @@ public final class Tables {
           new jevons.pipeline.tables.silver.TokenPrice(),
           new jevons.pipeline.tables.silver.TradingDay(),
           new jevons.pipeline.tables.silver.TrainingClaim(),
+          new jevons.pipeline.tables.gold.CapexForecast(),
           new jevons.pipeline.tables.gold.CapexNews(),
           new jevons.pipeline.tables.gold.claims.Claim(),
           new jevons.pipeline.tables.gold.DailyReturn(),
