@@ -8,6 +8,7 @@ public final class Studies {
       List.of(
           new InvestmentStudy(),
           new BeforeAfterStudy(),
+          new SpecificationStudy(),
           new ValuationStudy(),
           new RevenueStudy(),
           new BreakStudy(),

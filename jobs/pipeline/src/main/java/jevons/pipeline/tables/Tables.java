@@ -67,6 +67,8 @@ public final class Tables {
           new jevons.pipeline.tables.gold.RegressionDiagnostic(),
           new jevons.pipeline.tables.gold.ReturnDriver(),
           new jevons.pipeline.tables.gold.ReturnForecast(),
+          new jevons.pipeline.tables.gold.SpecificationCurve(),
+          new jevons.pipeline.tables.gold.SpecificationTest(),
           new jevons.pipeline.tables.gold.StructuralBreak(),
           new jevons.pipeline.tables.gold.ValuationDay(),
           new jevons.pipeline.tables.gold.ValuationQuarter(),
