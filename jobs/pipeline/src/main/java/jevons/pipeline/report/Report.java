@@ -20,6 +20,7 @@ record Report(String title, String question, String made, LocalDate asOf, List<S
           new EfficiencyChapter(),
           new ElasticityChapter(),
           new DaysChapter(),
+          new PowerChapter(),
           new SpecificationChapter(),
           new CapexChapter(),
           new BeforeAfterChapter(),

@@ -9,6 +9,7 @@ public final class Studies {
           new InvestmentStudy(),
           new BeforeAfterStudy(),
           new SpecificationStudy(),
+          new PowerStudy(),
           new ValuationStudy(),
           new RevenueStudy(),
           new BreakStudy(),

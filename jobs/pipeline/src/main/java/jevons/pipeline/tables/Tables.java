@@ -70,6 +70,7 @@ public final class Tables {
           new jevons.pipeline.tables.gold.SpecificationCurve(),
           new jevons.pipeline.tables.gold.SpecificationTest(),
           new jevons.pipeline.tables.gold.StructuralBreak(),
+          new jevons.pipeline.tables.gold.TestPower(),
           new jevons.pipeline.tables.gold.ValuationDay(),
           new jevons.pipeline.tables.gold.ValuationQuarter(),
           new jevons.pipeline.tables.ops.Expectation(),
