@@ -18,6 +18,7 @@ record Regressions(List<Specification> specifications) {
   private static final List<String> STUDIES =
       List.of(
           "investment",
+          "year_on_year",
           "before_after",
           "valuation",
           "revenue",

@@ -24,7 +24,7 @@ record Report(String title, String question, String made, LocalDate asOf, List<S
           new SpecificationChapter(),
           new CapexChapter(),
           new BeforeAfterChapter(),
-          RegressionChapter.of(Page.INVESTMENT, "investment", "before_after"),
+          RegressionChapter.of(Page.INVESTMENT, "investment", "year_on_year", "before_after"),
           new NvidiaChapter(),
           new RevenueChapter(),
           new MultiplesChapter(),
@@ -38,6 +38,7 @@ record Report(String title, String question, String made, LocalDate asOf, List<S
           new GrowthFiguresChapter(),
           RegressionChapter.others(
               "investment",
+              "year_on_year",
               "before_after",
               "valuation",
               "revenue",

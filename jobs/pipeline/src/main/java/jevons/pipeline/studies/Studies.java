@@ -7,6 +7,7 @@ public final class Studies {
   private static final List<Study> ALL =
       List.of(
           new InvestmentStudy(),
+          new YearOnYearStudy(),
           new BeforeAfterStudy(),
           new SpecificationStudy(),
           new PowerStudy(),
