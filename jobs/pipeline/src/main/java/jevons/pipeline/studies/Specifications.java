@@ -256,7 +256,11 @@ final class Specifications {
         student("iid", new Errors.Iid(), df));
   }
 
-  /** Sums of four overlap by three: no errors that take quarters for independent. */
+  /**
+   * Sums of four overlap by three: no errors that take quarters for independent. Newey-West keeps
+   * the factor n/(n-K), which the library leaves out against the fixed-b limit: with so few
+   * quarters the wider of the two.
+   */
   private List<Judged> ofYears(ShortRegression fit, int[] places) {
     int lags = Math.max(QUARTERS_PER_YEAR - 1, lags(fit.quarters()));
     int span = places[places.length - 1] + 1;
