@@ -13,12 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Grade;
 import jevons.pipeline.table.Inputs;
+import jevons.pipeline.table.KnownRows;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.tables.Firms;
 import jevons.pipeline.tables.bronze.AiModel;
@@ -69,6 +72,20 @@ final class Evidence {
 
   /** The method of capability that studies use. */
   static final String METHOD = "2pl";
+
+  private static final Column[] MODEL_COLUMNS =
+      Stream.of(
+              Model.MODEL,
+              Model.KNOWN_ON,
+              Model.PUBLISHED_ON,
+              Model.TRAINING_COMPUTE,
+              Model.TRAINING_COST,
+              Model.HARDWARE_QUANTITY,
+              Model.COUNTRY,
+              Model.MODEL_LIST,
+              Model.COMPUTE_GRADE)
+          .map(Field::col)
+          .toArray(Column[]::new);
 
   /** silver.model begins in 2012; published growth figures in 2010. */
   static final String FIRST_DAY = "2010-01-01";
@@ -143,17 +160,23 @@ final class Evidence {
     return in.settings().text(MARKET);
   }
 
-  /** Models in force, and those of 2010 and 2011 that silver.model leaves out; by name. */
+  /** Models in force, by name; some thousands, of which the newest is picked on the driver. */
   List<ModelFacts> models() {
     return once(
         "models",
-        () ->
-            Stream.concat(
-                    Model.inForce(in.read(Model.class)).collectAsList().stream()
-                        .map(Evidence::model),
-                    olderModels())
-                .sorted(Comparator.comparing(ModelFacts::model))
-                .toList());
+        () -> {
+          Map<String, ModelFacts> newest = new TreeMap<>();
+          KnownRows.collect(
+                  new Model(), in.read(Model.class).select(MODEL_COLUMNS), Evidence::model)
+              .by(asOf())
+              .forEach(m -> newest.put(m.model(), m));
+          return List.copyOf(newest.values());
+        });
+  }
+
+  /** Those in force, and the notable ones of 2010 and 2011 that silver.model leaves out. */
+  List<ModelFacts> modelsSince2010() {
+    return once("older", () -> Stream.concat(models().stream(), olderModels()).toList());
   }
 
   private static ModelFacts model(Row row) {

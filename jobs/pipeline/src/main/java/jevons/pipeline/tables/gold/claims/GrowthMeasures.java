@@ -46,7 +46,7 @@ final class GrowthMeasures {
   }
 
   private static List<ModelFacts> withCompute(Subject subject, Evidence evidence) {
-    return evidence.models().stream()
+    return evidence.modelsSince2010().stream()
         .filter(m -> m.list().equals(subject.who()))
         .filter(m -> m.flop().isPresent() && !m.publishedOn().isBefore(subject.on()))
         .toList();

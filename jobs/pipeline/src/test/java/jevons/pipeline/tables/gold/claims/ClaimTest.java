@@ -12,6 +12,7 @@ import jevons.pipeline.tables.gold.ModelEfficiency;
 import jevons.pipeline.tables.gold.ValuationQuarter;
 import jevons.pipeline.tables.silver.AcceleratorPrice;
 import jevons.pipeline.tables.silver.DailyPrice;
+import jevons.pipeline.tables.silver.Model;
 import jevons.pipeline.tables.silver.QuarterlyFundamental;
 import jevons.pipeline.tables.silver.TokenPrice;
 import jevons.pipeline.tables.silver.TrainingClaim;
@@ -174,6 +175,33 @@ class ClaimTest {
             cost  | 5576000            | holds
             days  | 56.722005208333336 | holds
             rent  | 3.5                | fails
+            """);
+  }
+
+  @Test
+  void newestFiguresOfAModelKnownByTheDayCount() {
+    Given in =
+        Given.given(
+            new Model(),
+            """
+            model | known_on   | published_on | hardware_quantity | country | model_list | compute_grade
+            V3    | 2024-12-24 | 2024-12-24   | 2000              | China   | notable    | assumed
+            V3    | 2025-06-01 | 2024-12-24   | 2048              | China   | notable    | reported
+            V3    | 2026-06-01 | 2024-12-24   | 9999              | China   | notable    | reported
+            """);
+    List<Map<String, Object>> claims =
+        List.of(claim("chips", 2048, 0.5, "training-chips", "of", "V3"));
+    assertThat(judged(in.asOf("2026-01-01"), claims, "measured", "verdict"))
+        .isEqualTo(
+            """
+            measured | verdict
+            2048     | holds
+            """);
+    assertThat(judged(in.asOf("2025-01-31"), claims, "measured", "verdict"))
+        .isEqualTo(
+            """
+            measured | verdict
+            2000     | fails
             """);
   }
 
