@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import jevons.pipeline.config.JevonsConfig;
 import jevons.pipeline.config.RunSettings;
 import jevons.pipeline.config.SparkProfile;
@@ -152,7 +154,7 @@ final class LakeServices implements Services {
     return Difference.between(
         Published.open(lake, pair.before(), request.fromAsOf()),
         Published.open(lake, pair.after(), request.toAsOf()),
-        studies,
+        studies(),
         request.only(),
         request.examples());
   }
@@ -192,9 +194,11 @@ final class LakeServices implements Services {
     return own;
   }
 
+  /** The studies whose tables this lake has. */
   private List<Study> studies() {
+    Set<Class<?>> there = tables.stream().map(Object::getClass).collect(Collectors.toSet());
     List<Study> all = new ArrayList<>(studies);
-    all.addAll(own());
+    own().stream().filter(study -> there.containsAll(study.inputs())).forEach(all::add);
     return all;
   }
 

@@ -209,7 +209,7 @@ final class Behind {
       matches.add(
           isBy(Measurement.GROUP_RETURN)
               .and(SUBJECT.equalTo(group))
-              .and(firms.isIn(group, ticker).or(ticker.equalTo(settings.text(Evidence.MARKET))))
+              .and(firms.isIn(group, ticker).or(ticker.equalTo(settings.text(ClaimInputs.MARKET))))
               .and(date.geq(date_sub(DAY, CLOSURE_DAYS))));
     }
     return RowsBehind.where(matches.stream().reduce(Column::or).orElseThrow())

@@ -130,12 +130,12 @@ public final class Claim implements Derived {
 
   @Override
   public Set<Class<? extends Table>> inputs() {
-    return Evidence.TABLES;
+    return ClaimInputs.TABLES;
   }
 
   @Override
   public Set<String> settings() {
-    return Set.of(CLAIMS, Firms.KEY, Evidence.MARKET);
+    return Set.of(CLAIMS, Firms.KEY, ClaimInputs.MARKET);
   }
 
   @Override

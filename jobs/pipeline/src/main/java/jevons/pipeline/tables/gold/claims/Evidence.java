@@ -25,18 +25,12 @@ import jevons.pipeline.table.KnownRows;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.tables.Firms;
 import jevons.pipeline.tables.bronze.AiModel;
-import jevons.pipeline.tables.gold.EfficiencyIndex;
-import jevons.pipeline.tables.gold.EventTest;
 import jevons.pipeline.tables.gold.ModelCapability;
 import jevons.pipeline.tables.gold.ModelEfficiency;
-import jevons.pipeline.tables.gold.PriceIndex;
-import jevons.pipeline.tables.gold.ValuationDay;
-import jevons.pipeline.tables.gold.ValuationQuarter;
 import jevons.pipeline.tables.silver.AcceleratorPrice;
 import jevons.pipeline.tables.silver.DailyPrice;
 import jevons.pipeline.tables.silver.Model;
 import jevons.pipeline.tables.silver.QuarterlyFundamental;
-import jevons.pipeline.tables.silver.Score;
 import jevons.pipeline.tables.silver.TokenPrice;
 import jevons.pipeline.tables.silver.TrainingClaim;
 import org.apache.spark.sql.Column;
@@ -48,44 +42,8 @@ import org.apache.spark.sql.Row;
  * once, and only as far as the subjects name it.
  */
 final class Evidence {
-  /** All tables a measurement may read. */
-  static final Set<Class<? extends Table>> TABLES =
-      Set.of(
-          AcceleratorPrice.class,
-          AiModel.class,
-          DailyPrice.class,
-          EfficiencyIndex.class,
-          EventTest.class,
-          Model.class,
-          ModelCapability.class,
-          ModelEfficiency.class,
-          PriceIndex.class,
-          QuarterlyFundamental.class,
-          Score.class,
-          TokenPrice.class,
-          TrainingClaim.class,
-          ValuationDay.class,
-          ValuationQuarter.class);
-
-  /** Ticker of the fund that stands for the market. */
-  static final String MARKET = "jevons.market.ticker";
-
   /** The method of capability that studies use. */
   static final String METHOD = "2pl";
-
-  private static final Column[] MODEL_COLUMNS =
-      Stream.of(
-              Model.MODEL,
-              Model.KNOWN_ON,
-              Model.PUBLISHED_ON,
-              Model.TRAINING_COMPUTE,
-              Model.TRAINING_COST,
-              Model.HARDWARE_QUANTITY,
-              Model.COUNTRY,
-              Model.MODEL_LIST,
-              Model.COMPUTE_GRADE)
-          .map(Field::col)
-          .toArray(Column[]::new);
 
   /** silver.model begins in 2012; published growth figures in 2010. */
   static final String FIRST_DAY = "2010-01-01";
@@ -157,7 +115,7 @@ final class Evidence {
   }
 
   String market() {
-    return in.settings().text(MARKET);
+    return in.settings().text(ClaimInputs.MARKET);
   }
 
   /** Models in force, by name; some thousands, of which the newest is picked on the driver. */
@@ -167,7 +125,7 @@ final class Evidence {
         () -> {
           Map<String, ModelFacts> newest = new TreeMap<>();
           KnownRows.collect(
-                  new Model(), in.read(Model.class).select(MODEL_COLUMNS), Evidence::model)
+                  new Model(), in.read(Model.class).select(modelColumns()), Evidence::model)
               .by(asOf())
               .forEach(m -> newest.put(m.model(), m));
           return List.copyOf(newest.values());
@@ -177,6 +135,22 @@ final class Evidence {
   /** Those in force, and the notable ones of 2010 and 2011 that silver.model leaves out. */
   List<ModelFacts> modelsSince2010() {
     return once("older", () -> Stream.concat(models().stream(), olderModels()).toList());
+  }
+
+  /** What is read of a model. */
+  private static Column[] modelColumns() {
+    return Stream.of(
+            Model.MODEL,
+            Model.KNOWN_ON,
+            Model.PUBLISHED_ON,
+            Model.TRAINING_COMPUTE,
+            Model.TRAINING_COST,
+            Model.HARDWARE_QUANTITY,
+            Model.COUNTRY,
+            Model.MODEL_LIST,
+            Model.COMPUTE_GRADE)
+        .map(Field::col)
+        .toArray(Column[]::new);
   }
 
   private static ModelFacts model(Row row) {

@@ -116,12 +116,12 @@ public final class GrowthFigure implements Derived {
 
   @Override
   public Set<Class<? extends Table>> inputs() {
-    return Evidence.TABLES;
+    return ClaimInputs.TABLES;
   }
 
   @Override
   public Set<String> settings() {
-    return Set.of(FIGURES, Firms.KEY, Evidence.MARKET);
+    return Set.of(FIGURES, Firms.KEY, ClaimInputs.MARKET);
   }
 
   @Override
