@@ -241,7 +241,9 @@
     const aboveMarks = chart.marks.length > 0 ? 26 : 10;
     const named = kind === "stack" || kind === "points"
       ? chart.series.map((s) => s.name)
-      : kind === "band" ? [chart.series[0].name, "95 % interval"] : [];
+      : kind === "band"
+        ? [chart.series[0].name, "95 % interval", ...chart.series.slice(1).map((s) => s.name)]
+        : [];
     const stackedLegend = narrow() && kind === "points";
     const legendHeight = named.length === 0 ? 0 : stackedLegend ? 20 * named.length + 8 : 26;
     return {
