@@ -4,7 +4,6 @@ import static jevons.econometrics.Covariance.ewc;
 import static jevons.econometrics.Covariance.iid;
 import static jevons.econometrics.Covariance.neweyWest;
 import static jevons.pipeline.studies.Estimate.Diagnostic.figure;
-import static jevons.pipeline.table.RowsBehind.input;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -65,11 +64,7 @@ public final class BeforeAfterStudy implements Study {
   /** Growth of all quarters of the balanced panel. */
   @Override
   public RowsBehind rowsBehind(Table input, Asked asked) {
-    return RowsBehind.where(
-            input(FirmQuarter.IS_HYPERSCALER),
-            input(FirmQuarter.IS_BALANCED),
-            input(FirmQuarter.CAPEX_GROWTH).isNotNull())
-        .following(FirmQuarter.CAPEX_GROWTH);
+    return InvestmentSample.rowsBehind().following(FirmQuarter.CAPEX_GROWTH);
   }
 
   @Override

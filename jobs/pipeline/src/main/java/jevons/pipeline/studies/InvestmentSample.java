@@ -1,5 +1,7 @@
 package jevons.pipeline.studies;
 
+import static jevons.pipeline.table.RowsBehind.input;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,9 +12,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jevons.econometrics.Sample;
 import jevons.pipeline.studies.Estimate.Span;
 import jevons.pipeline.table.Grade;
+import jevons.pipeline.table.RowsBehind;
+import jevons.pipeline.tables.gold.FirmQuarter;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -51,6 +57,23 @@ final class InvestmentSample {
         firms.stream()
             .collect(Collectors.toMap(FirmQuarterRow::quarter, f -> f, (a, b) -> a, TreeMap::new));
     quarters = List.copyOf(anyFirm.keySet());
+  }
+
+  /**
+   * The rows of {@code gold.firm_quarter} that {@link #of} takes, for a trace: all quarters of the
+   * balanced panel, since those before the first rate are in the seasonal means.
+   *
+   * @param narrower what a study asks of them beyond that
+   */
+  static RowsBehind rowsBehind(Column... narrower) {
+    return RowsBehind.where(
+        Stream.concat(
+                Stream.of(
+                    input(FirmQuarter.IS_HYPERSCALER),
+                    input(FirmQuarter.IS_BALANCED),
+                    input(FirmQuarter.CAPEX_GROWTH).isNotNull()),
+                Stream.of(narrower))
+            .toArray(Column[]::new));
   }
 
   /** Reads {@code gold.firm_quarter}: one Spark job, some hundreds of rows. */

@@ -91,10 +91,7 @@ public final class InvestmentStudy implements Study {
   @Override
   public RowsBehind rowsBehind(Table input, Asked asked) {
     if (input instanceof FirmQuarter) {
-      return RowsBehind.where(
-              input(FirmQuarter.IS_HYPERSCALER),
-              input(FirmQuarter.IS_BALANCED),
-              input(FirmQuarter.CAPEX_GROWTH).isNotNull())
+      return InvestmentSample.rowsBehind()
           .following(FirmQuarter.CAPEX_GROWTH, FirmQuarter.LOG_RATE);
     }
     // The rate of a quarter was known at the end of the one before.

@@ -1,7 +1,5 @@
 package jevons.pipeline.studies;
 
-import static jevons.pipeline.table.RowsBehind.input;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,11 +56,7 @@ public final class PowerStudy implements Study {
   /** All quarters of the balanced panel: the process is estimated from them. */
   @Override
   public RowsBehind rowsBehind(Table input, Asked asked) {
-    return RowsBehind.where(
-            input(FirmQuarter.IS_HYPERSCALER),
-            input(FirmQuarter.IS_BALANCED),
-            input(FirmQuarter.CAPEX_GROWTH).isNotNull())
-        .following(FirmQuarter.CAPEX_GROWTH, FirmQuarter.LOG_RATE);
+    return InvestmentSample.rowsBehind().following(FirmQuarter.CAPEX_GROWTH, FirmQuarter.LOG_RATE);
   }
 
   @Override

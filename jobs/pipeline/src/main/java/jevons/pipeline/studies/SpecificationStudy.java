@@ -69,10 +69,7 @@ public final class SpecificationStudy implements Study {
   public RowsBehind rowsBehind(Table input, Asked asked) {
     List<Field> followed = new ArrayList<>(List.of(FirmQuarter.CAPEX_GROWTH));
     followed.addAll(rates().values().stream().flatMap(List::stream).toList());
-    return RowsBehind.where(
-            input(FirmQuarter.IS_HYPERSCALER),
-            input(FirmQuarter.IS_BALANCED),
-            input(FirmQuarter.CAPEX_GROWTH).isNotNull(),
+    return InvestmentSample.rowsBehind(
             input(FirmQuarter.QUARTER).leq(row(SpecificationCurve.SAMPLE_END)))
         .following(followed.toArray(Field[]::new));
   }

@@ -3,7 +3,6 @@ package jevons.pipeline.studies;
 import static jevons.econometrics.Covariance.ewc;
 import static jevons.pipeline.studies.Estimate.Diagnostic.figure;
 import static jevons.pipeline.studies.Estimate.Diagnostic.test;
-import static jevons.pipeline.table.RowsBehind.input;
 
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -56,11 +55,7 @@ public final class YearOnYearStudy implements Study {
   /** All quarters of the balanced panel. */
   @Override
   public RowsBehind rowsBehind(Table input, Asked asked) {
-    return RowsBehind.where(
-            input(FirmQuarter.IS_HYPERSCALER),
-            input(FirmQuarter.IS_BALANCED),
-            input(FirmQuarter.CAPEX_GROWTH).isNotNull())
-        .following(FirmQuarter.CAPEX_GROWTH, FirmQuarter.LOG_RATE);
+    return InvestmentSample.rowsBehind().following(FirmQuarter.CAPEX_GROWTH, FirmQuarter.LOG_RATE);
   }
 
   @Override
