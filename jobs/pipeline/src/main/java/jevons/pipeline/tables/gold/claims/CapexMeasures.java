@@ -7,22 +7,22 @@ import java.util.stream.Stream;
 import jevons.pipeline.table.Grade;
 import jevons.pipeline.table.claim.Measured;
 import jevons.pipeline.tables.Firms;
-import jevons.pipeline.tables.gold.claims.CapexTrend.Forecast;
-import jevons.pipeline.tables.gold.claims.CapexTrend.Total;
+import jevons.pipeline.tables.gold.claims.SpentTogether.Forecast;
+import jevons.pipeline.tables.gold.claims.SpentTogether.Total;
 
 /** What the hyperscalers spent, before a day and since. */
 final class CapexMeasures {
   private CapexMeasures() {}
 
-  private static CapexTrend trend(Evidence evidence) {
-    return new CapexTrend(evidence.capex(), evidence.group(Firms.HYPERSCALER));
+  private static SpentTogether trend(Evidence evidence) {
+    return new SpentTogether(evidence.capex(), evidence.group(Firms.HYPERSCALER));
   }
 
   static Measured growth(Subject subject, Evidence evidence) {
-    CapexTrend trend = trend(evidence);
-    Optional<List<Total>> before = CapexTrend.newestYear(trend.before(subject.on()));
+    SpentTogether trend = trend(evidence);
+    Optional<List<Total>> before = SpentTogether.newestYear(trend.before(subject.on()));
     List<Total> since = trend.since(subject.on());
-    Optional<List<Total>> newest = CapexTrend.newestYear(trend.totals());
+    Optional<List<Total>> newest = SpentTogether.newestYear(trend.totals());
     if (before.isEmpty() || since.isEmpty() || newest.isEmpty()) {
       return Measured.unknown(
           before.isEmpty() ? "no year before is known of all" : noneSince(trend, subject));
@@ -35,7 +35,7 @@ final class CapexMeasures {
   }
 
   static Measured growthChange(Subject subject, Evidence evidence) {
-    CapexTrend trend = trend(evidence);
+    SpentTogether trend = trend(evidence);
     List<Total> before = trend.before(subject.on());
     List<Total> since = trend.since(subject.on());
     return Samples.difference(
@@ -47,7 +47,7 @@ final class CapexMeasures {
   }
 
   static Measured overTrend(Subject subject, Evidence evidence) {
-    CapexTrend trend = trend(evidence);
+    SpentTogether trend = trend(evidence);
     List<Forecast> forecasts = trend.forecasts(subject.on());
     if (forecasts.isEmpty()) {
       return Measured.unknown(noneSince(trend, subject));
@@ -65,7 +65,7 @@ final class CapexMeasures {
                 Locale.ROOT,
                 "%s: US$ %.1f bn spent, trend of %s %.1f [%.1f, %.1f];"
                     + " %d of %d quarters lie in their 95 %% prediction intervals",
-                CapexTrend.name(newest.quarter()),
+                SpentTogether.name(newest.quarter()),
                 newest.spent() / 1e9,
                 span(trend.before(subject.on())),
                 newest.usd() / 1e9,
@@ -76,7 +76,7 @@ final class CapexMeasures {
   }
 
   static Measured trailing(Evidence evidence) {
-    return CapexTrend.newestYear(trend(evidence).totals())
+    return SpentTogether.newestYear(trend(evidence).totals())
         .map(
             year ->
                 Measured.exactly(sum(year), weakest(year.stream()))
@@ -84,14 +84,14 @@ final class CapexMeasures {
         .orElse(Measured.unknown("no four quarters in a row are known of all by then"));
   }
 
-  private static String noneSince(CapexTrend trend, Subject subject) {
+  private static String noneSince(SpentTogether trend, Subject subject) {
     String newest =
         trend.totals().isEmpty()
             ? "none is"
             : "the newest is "
-                + CapexTrend.name(trend.totals().get(trend.totals().size() - 1).quarter());
+                + SpentTogether.name(trend.totals().get(trend.totals().size() - 1).quarter());
     return "no quarter from %s on is known of all hyperscalers; %s"
-        .formatted(CapexTrend.name(CapexTrend.quarterOf(subject.on())), newest);
+        .formatted(SpentTogether.name(SpentTogether.quarterOf(subject.on())), newest);
   }
 
   private static double sum(List<Total> totals) {
@@ -103,8 +103,8 @@ final class CapexMeasures {
   }
 
   private static String span(List<Total> totals) {
-    return CapexTrend.name(totals.get(0).quarter())
+    return SpentTogether.name(totals.get(0).quarter())
         + " to "
-        + CapexTrend.name(totals.get(totals.size() - 1).quarter());
+        + SpentTogether.name(totals.get(totals.size() - 1).quarter());
   }
 }

@@ -114,7 +114,7 @@ final class GrowthMeasures {
                     .remarking(
                         "%s, capability for compute; %d models"
                             .formatted(
-                                CapexTrend.name(Evidence.day(row, "quarter")),
+                                SpentTogether.name(Evidence.day(row, "quarter")),
                                 row.<Long>getAs("n"))))
         .orElse(Measured.unknown("no rate of efficiency gain by then"));
   }

@@ -8,12 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import jevons.econometrics.Coefficient;
-import jevons.econometrics.Covariance;
-import jevons.econometrics.Fit;
-import jevons.econometrics.Inference;
-import jevons.econometrics.PanelOls;
-import jevons.econometrics.Sample;
+import jevons.econometrics.timeseries.TrendForecast;
 import jevons.pipeline.table.Grade;
 import jevons.pipeline.tables.gold.claims.Evidence.Quarter;
 
@@ -21,15 +16,10 @@ import jevons.pipeline.tables.gold.claims.Evidence.Quarter;
  * What the hyperscalers spent together, and the log-linear trend of the eight quarters before a day
  * carried forward.
  *
- * <pre>
- *   ln capex_t = a + b t + e_t      prediction of ln capex_s: a + b s,
- *   variance s^2 + (1, s) V (1, s)', t with n - 2 degrees of freedom
- * </pre>
- *
  * <p>Growth that speeds up or slows down by chance is no part of it: the interval is of the noise
  * around a straight line.
  */
-final class CapexTrend {
+final class SpentTogether {
   private static final int QUARTERS_OF_TREND = 8;
   private static final int QUARTERS_OF_YEAR = 4;
   private static final int MONTHS_OF_QUARTER = 3;
@@ -54,7 +44,7 @@ final class CapexTrend {
    *
    * @param tickers the hyperscalers
    */
-  CapexTrend(List<Quarter> quarters, List<String> tickers) {
+  SpentTogether(List<Quarter> quarters, List<String> tickers) {
     Map<LocalDate, List<Quarter>> byQuarter =
         quarters.stream()
             .collect(Collectors.groupingBy(Quarter::quarter, TreeMap::new, Collectors.toList()));
@@ -129,37 +119,24 @@ final class CapexTrend {
     if (trend.size() < FEWEST_QUARTERS) {
       return List.of();
     }
-    Fit fit =
-        new PanelOls()
-            .setFormula("log_capex ~ quarter")
-            .fit(
-                Sample.empty()
-                    .with("log_capex", trend.stream().mapToDouble(t -> Math.log(t.usd())).toArray())
-                    .with(
-                        "quarter", trend.stream().mapToDouble(t -> number(t.quarter())).toArray()),
-                Covariance.iid());
+    TrendForecast fitted =
+        TrendForecast.fit(
+            trend.stream().mapToDouble(t -> number(t.quarter())).toArray(),
+            trend.stream().mapToDouble(t -> Math.log(t.usd())).toArray());
     return since(day).stream()
         .sorted(Comparator.comparing(Total::quarter))
-        .map(t -> forecast(fit, t))
+        .map(t -> forecast(fitted, t))
         .toList();
   }
 
-  private static Forecast forecast(Fit fit, Total total) {
-    Inference inference = fit.inferences().get(0);
-    double s = number(total.quarter());
-    double[] x = {1, s};
-    double variance = fit.sigma() * fit.sigma();
-    for (int i = 0; i < x.length; i++) {
-      for (int j = 0; j < x.length; j++) {
-        variance += x[i] * x[j] * inference.vcov().get(i, j);
-      }
-    }
-    double log = fit.coefficients().get(0).estimate() + fit.coefficients().get(1).estimate() * s;
-    Coefficient.Interval ends =
-        new Coefficient("prediction", log, Math.sqrt(variance), fit.dfResidual())
-            .interval(Samples.LEVEL);
+  private static Forecast forecast(TrendForecast trend, Total total) {
+    TrendForecast.Point log = trend.at(number(total.quarter()), Samples.LEVEL);
     return new Forecast(
-        total.quarter(), Math.exp(log), Math.exp(ends.low()), Math.exp(ends.high()), total.usd());
+        total.quarter(),
+        Math.exp(log.forecast()),
+        Math.exp(log.low()),
+        Math.exp(log.high()),
+        total.usd());
   }
 
   /** Quarters since 2024Q1. */

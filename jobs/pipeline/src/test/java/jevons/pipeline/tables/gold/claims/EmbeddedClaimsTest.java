@@ -75,8 +75,8 @@ class EmbeddedClaimsTest {
   @Test
   void everyQuarterSinceLiesInItsPredictionInterval() {
     RealData in = EmbeddedFirms.asOf("2026-08-26").with("jevons.claims", List.of());
-    CapexTrend trend =
-        new CapexTrend(
+    SpentTogether trend =
+        new SpentTogether(
             new Evidence(in, List.of()).capex(), Firms.of(in.settings()).tickers("hyperscaler"));
     assertThat(
             trend.forecasts(LocalDate.of(2025, 1, 27)).stream()
@@ -85,7 +85,7 @@ class EmbeddedClaimsTest {
                         String.format(
                             Locale.ROOT,
                             "%s %.1f [%.1f, %.1f] %.1f",
-                            CapexTrend.name(f.quarter()),
+                            SpentTogether.name(f.quarter()),
                             f.usd() / 1e9,
                             f.low() / 1e9,
                             f.high() / 1e9,
@@ -94,7 +94,7 @@ class EmbeddedClaimsTest {
         .startsWith("2025Q1 74.4 [61.0, 90.7] 71.9")
         .endsWith("2026Q2 128.7 [96.9, 170.9] 165.1");
     assertThat(trend.forecasts(LocalDate.of(2025, 1, 27)))
-        .allMatch(CapexTrend.Forecast::holdsSpent);
+        .allMatch(SpentTogether.Forecast::holdsSpent);
   }
 
   private static RealData quick(String day) {
