@@ -148,6 +148,7 @@ public final class EventStudy {
   public double[][] standardizedEveryDay(Returns returns, String firm) {
     check();
     ReturnDays days = new ReturnDays(returns, firm, model, missing);
+    MovingWindow moving = new MovingWindow(days, estimation.length());
     int n = returns.days().size();
     double[][] scores = new double[windows.size()][n];
     for (int zero = 0; zero < n; zero++) {
@@ -155,7 +156,7 @@ public final class EventStudy {
       int to = zero + estimation.end();
       Optional<NormalReturns> fit =
           to < n && days.isWholeEstimation(from, to)
-              ? NormalReturns.fit(days, from, to)
+              ? NormalReturns.fit(days, moving, from, to)
               : Optional.empty();
       for (int w = 0; w < scores.length; w++) {
         int first = zero + windows.get(w).start();

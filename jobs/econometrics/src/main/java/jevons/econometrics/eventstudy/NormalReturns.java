@@ -26,6 +26,12 @@ final class NormalReturns {
   /** Share of a factor's variance left after the others below which they are collinear. */
   private static final double COLLINEAR = 1e-9;
 
+  /** Share of the returns' variance that rounding alone leaves of what factors explain wholly. */
+  private static final double NOTHING_LEFT = 1e-20;
+
+  /** The same share below which a difference of sums has lost more than half of its digits. */
+  private static final double LITTLE_LEFT = 1e-8;
+
   private final ReturnDays days;
   private final double constant;
   private final double[] slopes;
@@ -62,82 +68,16 @@ final class NormalReturns {
    * there, or leave nothing of the returns.
    */
   static Optional<NormalReturns> fit(ReturnDays days, int from, int to) {
-    int k = days.x.length;
-    double weight = 0;
-    double meanY = 0;
-    double[] centre = new double[k];
-    int observations = 0;
-    for (int t = from; t <= to; t++) {
-      if (days.has(t)) {
-        observations++;
-        weight += days.span[t];
-        meanY += days.y[t];
-        for (int j = 0; j < k; j++) {
-          centre[j] += days.x[j][t];
-        }
-      }
+    CentralMoments moments = CentralMoments.of(days, from, to);
+    if (!days.fitted) {
+      return marketAdjusted(days, from, to, moments);
     }
-    meanY /= weight;
-    for (int j = 0; j < k; j++) {
-      centre[j] /= weight;
-    }
-    return days.fitted
-        ? regression(days, from, to, weight, meanY, centre, observations)
-        : marketAdjusted(days, from, to, weight, meanY - centre[0], observations);
-  }
-
-  private static Optional<NormalReturns> marketAdjusted(
-      ReturnDays days, int from, int to, double weight, double mean, int observations) {
-    double squares = 0;
-    for (int t = from; t <= to; t++) {
-      if (days.has(t)) {
-        double e = days.y[t] - days.x[0][t] - days.span[t] * mean;
-        squares += e * e / days.span[t];
-      }
-    }
-    int df = observations - 1;
-    return Optional.of(
-            new NormalReturns(
-                days, 0, new double[] {1}, null, null, weight, squares / df, observations, df))
-        .filter(fit -> fit.variance > 0);
-  }
-
-  private static Optional<NormalReturns> regression(
-      ReturnDays days,
-      int from,
-      int to,
-      double weight,
-      double meanY,
-      double[] centre,
-      int observations) {
-    int k = centre.length;
-    double[][] products = new double[k][k];
-    double[] withY = new double[k];
-    double total = 0;
-    double[] deviation = new double[k];
-    for (int t = from; t <= to; t++) {
-      if (days.has(t)) {
-        int n = days.span[t];
-        double v = days.y[t] / n - meanY;
-        total += n * v * v;
-        for (int j = 0; j < k; j++) {
-          deviation[j] = days.x[j][t] / n - centre[j];
-          withY[j] += n * deviation[j] * v;
-          for (int i = 0; i <= j; i++) {
-            products[j][i] += n * deviation[j] * deviation[i];
-          }
-        }
-      }
-    }
-    RealMatrix inverse = k == 0 ? null : inverse(products);
-    if (k > 0 && inverse == null) {
+    RealMatrix inverse = inverse(moments.products);
+    if (inverse == null) {
       return Optional.empty();
     }
-    double[] slopes = k == 0 ? new double[0] : inverse.operate(withY);
-    double constant = meanY;
-    for (int j = 0; j < k; j++) {
-      constant -= slopes[j] * centre[j];
-    }
+    double[] slopes = slopes(inverse, moments);
+    double constant = constant(moments, slopes);
     double squares = 0;
     for (int t = from; t <= to; t++) {
       if (days.has(t)) {
@@ -145,17 +85,100 @@ final class NormalReturns {
         squares += e * e / days.span[t];
       }
     }
-    int df = observations - k - 1;
-    return squares > 1e-20 * total
-        ? Optional.of(
-            new NormalReturns(
-                days, constant, slopes, centre, inverse, weight, squares / df, observations, df))
+    return squares > NOTHING_LEFT * moments.total
+        ? Optional.of(of(days, moments, inverse, slopes, constant, squares))
         : Optional.empty();
+  }
+
+  /**
+   * The same on the window of some length that begins at {@code from}, from sums that move with it.
+   * What is left of the returns is then a difference of two sums; where too few of its digits would
+   * be right, it is summed itself.
+   */
+  static Optional<NormalReturns> fit(ReturnDays days, MovingWindow window, int from, int to) {
+    if (!days.fitted) {
+      return fit(days, from, to);
+    }
+    CentralMoments moments = window.at(from);
+    RealMatrix inverse = inverse(moments.products);
+    if (inverse == null) {
+      return fit(days, from, to);
+    }
+    double[] slopes = slopes(inverse, moments);
+    double squares = moments.total;
+    for (int j = 0; j < slopes.length; j++) {
+      squares -= slopes[j] * moments.withY[j];
+    }
+    return squares > LITTLE_LEFT * moments.total
+        ? Optional.of(of(days, moments, inverse, slopes, constant(moments, slopes), squares))
+        : fit(days, from, to);
+  }
+
+  private static NormalReturns of(
+      ReturnDays days,
+      CentralMoments moments,
+      RealMatrix inverse,
+      double[] slopes,
+      double constant,
+      double squares) {
+    int df = moments.observations - slopes.length - 1;
+    return new NormalReturns(
+        days,
+        constant,
+        slopes,
+        moments.centre,
+        inverse,
+        moments.weight,
+        squares / df,
+        moments.observations,
+        df);
+  }
+
+  /** None for a model without factors, whose inverse has no entries. */
+  private static double[] slopes(RealMatrix inverse, CentralMoments moments) {
+    double[] withY = moments.withY;
+    return withY.length == 0 ? withY : inverse.operate(withY);
+  }
+
+  private static double constant(CentralMoments moments, double[] slopes) {
+    double constant = moments.meanY;
+    for (int j = 0; j < slopes.length; j++) {
+      constant -= slopes[j] * moments.centre[j];
+    }
+    return constant;
+  }
+
+  private static Optional<NormalReturns> marketAdjusted(
+      ReturnDays days, int from, int to, CentralMoments moments) {
+    double mean = moments.meanY - moments.centre[0];
+    double squares = 0;
+    for (int t = from; t <= to; t++) {
+      if (days.has(t)) {
+        double e = days.y[t] - days.x[0][t] - days.span[t] * mean;
+        squares += e * e / days.span[t];
+      }
+    }
+    int df = moments.observations - 1;
+    return Optional.of(
+            new NormalReturns(
+                days,
+                0,
+                new double[] {1},
+                null,
+                null,
+                moments.weight,
+                squares / df,
+                moments.observations,
+                df))
+        .filter(fit -> fit.variance > 0);
   }
 
   /** Of a symmetric matrix given by its lower half, scaled to a diagonal of 1; null if singular. */
   private static RealMatrix inverse(double[][] lower) {
     int k = lower.length;
+    if (k == 0) {
+      return new Array2DRowRealMatrix();
+    }
     double[] scale = new double[k];
     for (int j = 0; j < k; j++) {
       scale[j] = Math.sqrt(lower[j][j]);
