@@ -22,7 +22,7 @@ import org.apache.spark.sql.execution.SQLExecution;
 import org.apache.spark.unsafe.Platform;
 import scala.Function0;
 import scala.Option;
-import scala.collection.immutable.ArraySeq;
+import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -48,12 +48,14 @@ public final class LocalRows {
         .forEach(column -> columns.add(column.newInstance()));
     LocalRelation relation =
         new LocalRelation(
-            CollectionConverters.asScala(columns).toSeq(),
-            ArraySeq.unsafeWrapArray(chosen.toArray(InternalRow[]::new)),
-            false,
-            Option.empty());
+            CollectionConverters.asScala(columns).toSeq(), held(chosen), false, Option.empty());
     return org.apache.spark.sql.classic.Dataset.ofRows(
         (SparkSession) rows.sparkSession(), relation);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Seq<InternalRow> held(List<InternalRow> rows) {
+    return (Seq<InternalRow>) (Object) new HeldRows(rows.toArray());
   }
 
   /**
