@@ -8,16 +8,20 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jevons.pipeline.lake.LocalRows;
 import jevons.pipeline.table.AsOf;
 import jevons.pipeline.table.Check;
@@ -63,6 +67,47 @@ final class Auditor {
     return audit(table, changes, ofRows, true);
   }
 
+  /**
+   * The same for a part of a table: rules about single rows and the key are asked of the part,
+   * whose keys no other row has; a rule that some rows may break is asked of the whole.
+   *
+   * @param rest what the other rows come to
+   * @param whole all rows, asked for only where a rule needs them
+   * @param newestOfRest last known day of the other rows; null without one
+   */
+  Audited auditPart(
+      Table table,
+      Dataset<Row> part,
+      ContentDigest rest,
+      Supplier<Dataset<Row>> whole,
+      LocalDate newestOfRest) {
+    List<Check> strict =
+        table.checks().stream()
+            .filter(c -> !(c instanceof Check.AtMost) && !(c instanceof Check.AtLeast))
+            .toList();
+    Audited ofPart = audit(table, part, strict, false);
+    ContentDigest all = rest.plus(ContentDigest.parse(ofPart.digest()).orElseThrow());
+    List<Finding> findings = new ArrayList<>(ofPart.findings());
+    List<RowRule> tolerant =
+        rowRules(table, table.checks()).stream().filter(r -> r.allowed() > 0).toList();
+    if (!tolerant.isEmpty()) {
+      Map<RowRule, Long> bad = counted(whole.get(), tolerant);
+      tolerant.forEach(
+          rule -> findings.add(finding(table, whole.get(), rule, bad.get(rule), all.rows())));
+    }
+    for (Check check : table.checks()) {
+      if (check instanceof Check.AtLeast c) {
+        findings.add(atLeast(c, all.rows()));
+      }
+    }
+    LocalDate newest =
+        Stream.of(ofPart.maxKnownOn(), newestOfRest)
+            .filter(Objects::nonNull)
+            .max(LocalDate::compareTo)
+            .orElse(null);
+    return new Audited(all.rows(), all.text(), newest, findings);
+  }
+
   private Audited audit(Table table, Dataset<Row> rows, List<Check> checks, boolean keyIsUnique) {
     List<RowRule> rules = rowRules(table, checks);
     List<RowRule> tolerant = rules.stream().filter(r -> r.allowed() > 0).toList();
@@ -90,13 +135,17 @@ final class Auditor {
             : uniqueKey(table, rows, total, judged.keys()));
     for (Check check : checks) {
       if (check instanceof Check.AtLeast c) {
-        boolean enough = total >= c.rows();
-        findings.add(new Finding(c.name(), enough, c.stops(), total, enough ? 0 : 1, null));
+        findings.add(atLeast(c, total));
       } else if (check instanceof Check.References c) {
         findings.add(references(table, rows, c, total));
       }
     }
-    return new Audited(total, digest(table, judged), judged.newest(), findings);
+    return new Audited(total, digest(table, judged).text(), judged.newest(), findings);
+  }
+
+  private static Finding atLeast(Check.AtLeast check, long total) {
+    boolean enough = total >= check.rows();
+    return new Finding(check.name(), enough, check.stops(), total, enough ? 0 : 1, null);
   }
 
   /** Each row as one hash and a few marks, so that the sums over them are few. */
@@ -137,6 +186,11 @@ final class Auditor {
 
   /** Digest of rows alone, for instance those known by a day. */
   static String digest(Table table, Dataset<Row> rows) {
+    return content(table, rows).text();
+  }
+
+  /** What rows alone come to. */
+  static ContentDigest content(Table table, Dataset<Row> rows) {
     Column[] marks = marks(table, List.of(), List.of()).toArray(Column[]::new);
     return digest(table, Judged.of(rows.select(marks), 0));
   }
@@ -155,12 +209,12 @@ final class Auditor {
     return xxhash64(values.toArray(Column[]::new)).as(Judged.HASH);
   }
 
-  private static String digest(Table table, Judged judged) {
+  private static ContentDigest digest(Table table, Judged judged) {
     String schema =
         table.fields().stream()
             .map(f -> f.name() + ":" + f.type())
             .collect(Collectors.joining(","));
-    return Digest.of(schema + judged.rows() + "|" + judged.hash() + "|" + judged.secondHash());
+    return new ContentDigest(Digest.of(schema), judged.rows(), judged.hash(), judged.secondHash());
   }
 
   /** A rule about single rows: {@code allowed} is the share of bad rows that is still right. */

@@ -35,15 +35,13 @@ final class ColumnChanges {
   /**
    * The columns in which something differs, by file and then in the table's order.
    *
-   * @param before the newest line of each key in the vintage before
+   * @param before those lines of the vintage before that the changes touched, at least
    * @param changes the lines that {@code vintage} stored
    */
   static List<ColumnChange> of(
       Landed table, Dataset<Row> before, Dataset<Row> changes, long vintage) {
     List<String> order = table.words().stream().map(Field::name).toList();
-    return counts(table, NewestLines.touched(table, before, changes, new Object[0]), changes)
-        .collectAsList()
-        .stream()
+    return counts(table, before, changes).collectAsList().stream()
         .map(row -> change(table, row, vintage))
         .sorted(
             Comparator.comparing(ColumnChange::path)

@@ -76,6 +76,11 @@ record DerivationRunner(
             step.inputs(),
             settings.restrictedTo(step.settings()),
             asOf);
+    Optional<Increments.Increment> part =
+        new Increments(lake, base, lineup, auditor).of(step, asOf, now, inputs);
+    if (part.isPresent()) {
+      return List.of(commit(step.makes().get(0), part.get(), asOf, now, readers, started));
+    }
     Map<Table, Dataset<Row>> rows = compute(step, inputs, now);
     return commitAll(step, rows, asOf, now, readers, started);
   }
@@ -144,25 +149,62 @@ record DerivationRunner(
       entry = before.get().withFingerprint(now.text());
       reason += "; its rows are the same";
     } else {
-      String partition = partition(table, asOf);
-      CommitNote note =
-          new CommitNote(
-              runId,
-              table.name().toString(),
-              asOf,
-              now.text(),
-              audited.digest(),
-              audited.rows(),
-              audited.maxKnownOn(),
-              0);
-      Commit commit =
-          partition == null || lake.latestVersion(table.name()).isEmpty()
-              ? lake.overwrite(table, rows.rows(), note)
-              : lake.replaceDay(table, rows.rows(), asOf, note);
-      entry = PublishedSet.Entry.of(note, commit.version(), partition, now.text());
+      CommitNote note = note(table, asOf, now, audited);
+      Commit commit = write(table, rows.rows(), asOf, note);
+      entry = PublishedSet.Entry.of(note, commit.version(), partition(table, asOf), now.text());
     }
     lineup.keep(table.name(), rows.rows(), rows, readers);
     return results.made(table.name(), asOf, reason, entry, audited.findings(), started);
+  }
+
+  private StepResult commit(
+      Table table,
+      Increments.Increment part,
+      LocalDate asOf,
+      Fingerprint now,
+      int readers,
+      long started) {
+    Audited audited = part.audited();
+    if (!audited.passes()) {
+      part.rows().letGo();
+      return results.failed(table.name(), asOf, audited.findings(), started);
+    }
+    String reason = now.changesSince(Fingerprint.parse(part.before().fingerprint()));
+    PublishedSet.Entry entry;
+    if (audited.digest().equals(part.before().contentDigest())) {
+      entry = part.before().withFingerprint(now.text()).withAsOf(asOf);
+      reason += "; its rows are the same";
+    } else {
+      Dataset<Row> rows = part.rows().rows();
+      CommitNote note = note(table, asOf, now, audited);
+      Commit commit =
+          part.isAppended() ? lake.append(table, rows, note) : write(table, rows, asOf, note);
+      entry = PublishedSet.Entry.of(note, commit.version(), partition(table, asOf), now.text());
+      reason += "; what that concerns was made anew";
+      lineup.noteNews(table.name(), part.news());
+      if (!part.isAppended()) {
+        lineup.keep(table.name(), rows, part.rows(), readers);
+      }
+    }
+    return results.made(table.name(), asOf, reason, entry, audited.findings(), started);
+  }
+
+  private CommitNote note(Table table, LocalDate asOf, Fingerprint now, Audited audited) {
+    return new CommitNote(
+        runId,
+        table.name().toString(),
+        asOf,
+        now.text(),
+        audited.digest(),
+        audited.rows(),
+        audited.maxKnownOn(),
+        0);
+  }
+
+  private Commit write(Table table, Dataset<Row> rows, LocalDate asOf, CommitNote note) {
+    return partition(table, asOf) == null || lake.latestVersion(table.name()).isEmpty()
+        ? lake.overwrite(table, rows, note)
+        : lake.replaceDay(table, rows, asOf, note);
   }
 
   private static String partition(Table table, LocalDate asOf) {

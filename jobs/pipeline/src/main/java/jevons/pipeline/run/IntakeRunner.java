@@ -19,6 +19,7 @@ import jevons.pipeline.lake.PublishedSet;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Landed;
 import jevons.pipeline.table.SettingsSource;
+import jevons.pipeline.tables.Tables;
 import jevons.pipeline.tables.ops.RejectedRecord;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -100,7 +101,7 @@ final class IntakeRunner {
       return adopted.get();
     }
     boolean first = before.isEmpty();
-    Optional<Dataset<Row>> there = before.map(b -> newest(table, b));
+    Optional<LinesBefore> there = before.map(b -> linesBefore(table, b));
     TakeIn.Taken taken =
         new TakeIn(spark, landing.zone(), runId).read(table, choice.files(), there, vintage);
     files.addAll(taken.files());
@@ -137,7 +138,11 @@ final class IntakeRunner {
               vintage);
       Commit commit = commitVintage(table, changes, note, before, vintage);
       entry = PublishedSet.Entry.of(note, commit.version(), null, now.text());
-      there.ifPresent(b -> columns.addAll(columns(table, b, changes, vintage)));
+      there.ifPresent(
+          b -> {
+            columns.addAll(columns(table, b, changes, vintage));
+            lineup.noteNews(table.name(), changes);
+          });
     }
     keep(table, first, there, lines, readers);
     if (!first) {
@@ -147,11 +152,10 @@ final class IntakeRunner {
     return results.made(table.name(), null, choice.reason(), entry, audited.findings(), started);
   }
 
-  /** The newest line of each key that is published; a few are brought here, to be read twice. */
-  private Dataset<Row> newest(Landed table, PublishedSet.Entry entry) {
+  private LinesBefore linesBefore(Landed table, PublishedSet.Entry entry) {
     Column[] columns = table.fields().stream().map(Field::col).toArray(Column[]::new);
     Dataset<Row> lines = lake.read(table.name(), entry.version()).select(columns);
-    return TakeIn.newest(table, KeptRows.here(lines, entry.rows()), entry.vintages());
+    return new LinesBefore(table, lines, entry.rows(), entry.vintages());
   }
 
   /** What a vintage that a killed run stored has changed. */
@@ -160,13 +164,14 @@ final class IntakeRunner {
     long vintage = after.vintages();
     Dataset<Row> changes =
         lake.read(table.name(), after.version()).where(Landed.VINTAGE.col().equalTo(vintage));
-    return columns(table, newest(table, before), changes, vintage);
+    return columns(table, linesBefore(table, before), changes, vintage);
   }
 
   private List<ColumnChange> columns(
-      Landed table, Dataset<Row> before, Dataset<Row> changes, long vintage) {
-    List<ColumnChange> counted = ColumnChanges.of(table, before, changes, vintage);
-    return Restatements.told(table, counted, before, changes, () -> splits(table));
+      Landed table, LinesBefore before, Dataset<Row> changes, long vintage) {
+    Dataset<Row> touched = before.touchedBy(changes, new Object[0]);
+    List<ColumnChange> counted = ColumnChanges.of(table, touched, changes, vintage);
+    return Restatements.told(table, counted, before::all, changes, () -> splits(table));
   }
 
   /** The splits that the landing zone knows, as the words of their lines. */
@@ -178,11 +183,11 @@ final class IntakeRunner {
 
   /** Keeps the newest line of each key for later steps, where that needs no job. */
   private void keep(
-      Landed table, boolean first, Optional<Dataset<Row>> there, KeptRows lines, int readers) {
+      Landed table, boolean first, Optional<LinesBefore> there, KeptRows lines, int readers) {
     if (first) {
       lineup.keep(table.name(), lines.rows(), lines, readers);
-    } else {
-      NewestLines.after(table, there.orElseThrow(), lines.rows())
+    } else if (!Tables.isReadLineByLine(table)) {
+      NewestLines.after(table, there.orElseThrow().all(), lines.rows())
           .ifPresent(now -> lineup.keep(table.name(), now, KeptRows.keep(now, 0), readers));
     }
   }

@@ -12,7 +12,8 @@ final class KeptRows {
   /** Rows that the driver may hold of one table. */
   static final long FEW = 300_000;
 
-  private static final long FEW_BYTES = 64L << 20;
+  /** Bytes that those rows may have. */
+  static final long FEW_BYTES = 64L << 20;
 
   private final Dataset<Row> rows;
 
@@ -58,6 +59,11 @@ final class KeptRows {
   /** The rows, from where they are kept. */
   Dataset<Row> rows() {
     return rows;
+  }
+
+  /** Whether the driver holds them. */
+  boolean areHere() {
+    return persisted == null;
   }
 
   /** Lets them go. */

@@ -12,11 +12,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import jevons.pipeline.lake.Lake;
 import jevons.pipeline.lake.PublishedSet;
 import jevons.pipeline.table.AsOf;
+import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Landed;
 import jevons.pipeline.table.Layer;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import jevons.pipeline.tables.Tables;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -29,6 +31,7 @@ final class Lineup {
   private final Optional<PublishedSet> base;
   private final Map<TableName, PublishedSet.Entry> entries = new ConcurrentHashMap<>();
   private final Map<TableName, Kept> kept = new ConcurrentHashMap<>();
+  private final Map<TableName, Dataset<Row>> news = new ConcurrentHashMap<>();
   private final Map<String, String> cutDigests = new ConcurrentHashMap<>();
   private final Map<TableName, LocalDate> firstKnown;
 
@@ -79,6 +82,19 @@ final class Lineup {
     kept.put(table, new Kept(rows, behind, new AtomicInteger(readers)));
   }
 
+  /**
+   * Notes what this run changed in a table: of bronze the lines that its vintage stored, of others
+   * the rows that are new and those that they replace. Without a note nothing is known of it.
+   */
+  void noteNews(TableName table, Dataset<Row> rows) {
+    news.put(table, rows);
+  }
+
+  /** What was noted. */
+  Optional<Dataset<Row>> news(TableName table) {
+    return Optional.ofNullable(news.get(table));
+  }
+
   /** The rows while they are kept. */
   Optional<Dataset<Row>> kept(TableName table) {
     return Optional.ofNullable(kept.get(table)).map(Kept::rows);
@@ -126,6 +142,10 @@ final class Lineup {
       return inMemory.rows();
     }
     PublishedSet.Entry entry = made(table, asOf);
+    if (table instanceof Landed landed && entry.vintages() > 1) {
+      Dataset<Row> lines = rowsOf(landed, entry);
+      return TakeIn.newest(landed, KeptRows.here(lines, entry.rows()), entry.vintages());
+    }
     if (ofAllDays == null || table.name().layer() != Layer.SILVER || entry.rows() > KeptRows.FEW) {
       return rows(lake, table, entry, asOf);
     }
@@ -143,6 +163,11 @@ final class Lineup {
     }
     return lake.read(table.name(), entry.version())
         .where(Landed.VINTAGE.col().leq(entry.vintages()));
+  }
+
+  private Dataset<Row> rowsOf(Landed table, PublishedSet.Entry entry) {
+    Column[] columns = table.fields().stream().map(Field::col).toArray(Column[]::new);
+    return lake.read(table.name(), entry.version()).select(columns);
   }
 
   /** The rows that an entry of a set stands for. */

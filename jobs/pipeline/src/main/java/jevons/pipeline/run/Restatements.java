@@ -77,12 +77,13 @@ final class Restatements {
   /**
    * Adds to each column's change what kind it is; tables without a price series stay as they are.
    *
+   * @param before the newest line of each key in the vintage before, asked only when prices changed
    * @param splits the known splits, asked only when prices changed
    */
   static List<ColumnChange> told(
       Landed table,
       List<ColumnChange> columns,
-      Dataset<Row> before,
+      Supplier<Dataset<Row>> before,
       Dataset<Row> changes,
       Supplier<Dataset<Row>> splits) {
     Optional<PriceSeries> series = table.series();
@@ -93,7 +94,7 @@ final class Restatements {
     Dataset<Row> changed = changes.where(Landed.CHANGE.col().equalTo("changed"));
     Dataset<Row> tickers = changed.select(prices.ticker().col()).distinct();
     Map<String, Map<String, Span>> spans = new HashMap<>();
-    for (Row row : spans(prices, before, changes, tickers).collectAsList()) {
+    for (Row row : spans(prices, before.get(), changes, tickers).collectAsList()) {
       Span span = span(row);
       spans.computeIfAbsent(span.ticker(), t -> new HashMap<>()).put(span.column(), span);
     }

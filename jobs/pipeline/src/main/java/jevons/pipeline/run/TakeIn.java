@@ -61,7 +61,7 @@ final class TakeIn {
    * Reads {@code files}; {@code before} has the newest line of each key, or is empty for a first
    * vintage.
    */
-  Taken read(Landed table, List<LandingFile> files, Optional<Dataset<Row>> before, long vintage) {
+  Taken read(Landed table, List<LandingFile> files, Optional<LinesBefore> before, long vintage) {
     boolean few = KeptRows.areFew(files.stream().mapToLong(LandingFile::bytes).sum());
     KeptRows kept =
         KeptRows.keep(ParsedLines.of(spark, zone, table, files), few ? 0 : Long.MAX_VALUE);
@@ -82,7 +82,7 @@ final class TakeIn {
 
     if (seen.stream().anyMatch(lineOfAFile -> lineOfAFile.kind().equals(ParsedLines.DOUBT))) {
       Dataset<Row> inDoubt = usable.where(col(ParsedLines.KIND).equalTo(ParsedLines.DOUBT));
-      Doubts settled = Doubts.settle(table, inDoubt, before);
+      Doubts settled = Doubts.settle(table, inDoubt, before.map(LinesBefore::all));
       Dataset<Row> refused = rejectRows(table, settled.refused());
       outcomes = withRejects(outcomes, settled.refused());
       rejected = Optional.of(rejected.map(r -> r.unionByName(refused)).orElse(refused));
@@ -102,13 +102,7 @@ final class TakeIn {
     Dataset<Row> changes =
         before.isEmpty()
             ? now
-            : changes(
-                table,
-                now,
-                NewestLines.touched(table, before.get(), now, read),
-                read,
-                outcomes,
-                vintage);
+            : changes(table, now, before.get().touchedBy(now, read), read, outcomes, vintage);
     return new Taken(changes, rejected, outcomes, kept);
   }
 

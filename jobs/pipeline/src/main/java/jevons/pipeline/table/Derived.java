@@ -1,6 +1,7 @@
 package jevons.pipeline.table;
 
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,6 +38,19 @@ public non-sealed interface Derived extends Table {
    */
   default RowsBehind rowsBehind(Table input, Asked asked) {
     return RowsBehind.sameKey(this, input, asked);
+  }
+
+  /**
+   * Whether it reads one bronze table alone and makes of each of its lines one row, with the line's
+   * key: new lines then add rows, and no other row is made anew.
+   */
+  default boolean isLineByLine() {
+    return false;
+  }
+
+  /** How its rows fall apart, if each is made of a part of an input. */
+  default Optional<Slices> slices() {
+    return Optional.empty();
   }
 
   /** The rows: columns exactly as {@link #fields()}. Reads no clock, writes nothing. */

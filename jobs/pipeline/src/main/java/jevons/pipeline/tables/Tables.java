@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import jevons.pipeline.table.Closest;
+import jevons.pipeline.table.Derived;
 import jevons.pipeline.table.JevonsException;
+import jevons.pipeline.table.Landed;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 
@@ -97,6 +99,13 @@ public final class Tables {
       throw new IllegalStateException(table.getName() + " is not in Tables.java");
     }
     return found;
+  }
+
+  /** Whether all who read a bronze table make a row of each of its lines. */
+  public static boolean isReadLineByLine(Landed table) {
+    return ALL.stream()
+        .filter(t -> t instanceof Derived d && d.inputs().contains(table.getClass()))
+        .allMatch(t -> ((Derived) t).isLineByLine());
   }
 
   /** The table of this name, {@code "gold.claim"}, if there is one. */

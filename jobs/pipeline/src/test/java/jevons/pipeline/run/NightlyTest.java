@@ -340,7 +340,7 @@ class NightlyTest {
         .isEqualTo(
             """
             outcome | reason
-            made    | bronze.price_bar changed
+            made    | bronze.price_bar changed; what that concerns was made anew
             made    | first time
             """);
   }

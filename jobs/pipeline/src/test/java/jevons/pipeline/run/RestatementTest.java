@@ -272,7 +272,7 @@ class RestatementTest {
     return Restatements.told(
         BARS,
         counted,
-        before,
+        () -> before,
         changed,
         () ->
             given(

@@ -22,6 +22,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import java.sql.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import jevons.pipeline.table.AsOf;
 import jevons.pipeline.table.Asked;
@@ -32,6 +33,7 @@ import jevons.pipeline.table.Grade;
 import jevons.pipeline.table.InForce;
 import jevons.pipeline.table.Inputs;
 import jevons.pipeline.table.RowsBehind;
+import jevons.pipeline.table.Slices;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import jevons.pipeline.tables.silver.DailyPrice;
@@ -108,6 +110,11 @@ public final class ValuationDay implements Derived {
   @Override
   public Set<Class<? extends Table>> inputs() {
     return Set.of(DailyPrice.class, SharesOutstanding.class);
+  }
+
+  @Override
+  public Optional<Slices> slices() {
+    return Optional.of(new Slices(DailyPrice.class, TICKER));
   }
 
   @Override

@@ -39,6 +39,7 @@ import static org.apache.spark.sql.functions.when;
 import java.sql.Date;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import jevons.pipeline.table.AsOf;
 import jevons.pipeline.table.Asked;
@@ -49,6 +50,7 @@ import jevons.pipeline.table.Grade;
 import jevons.pipeline.table.InForce;
 import jevons.pipeline.table.Inputs;
 import jevons.pipeline.table.RowsBehind;
+import jevons.pipeline.table.Slices;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import jevons.pipeline.tables.Firms;
@@ -164,6 +166,11 @@ public final class ValuationQuarter implements Derived {
   @Override
   public Set<String> settings() {
     return Set.of(Firms.KEY);
+  }
+
+  @Override
+  public Optional<Slices> slices() {
+    return Optional.of(new Slices(ValuationDay.class, TICKER));
   }
 
   @Override

@@ -138,6 +138,11 @@ public final class DailyPrice implements Derived {
   }
 
   @Override
+  public boolean isLineByLine() {
+    return true;
+  }
+
+  @Override
   public Dataset<Row> query(Inputs in) {
     return in.read(PriceBar.class)
         .select(

@@ -81,6 +81,11 @@ public final class Factor implements Derived {
   }
 
   @Override
+  public boolean isLineByLine() {
+    return true;
+  }
+
+  @Override
   public Dataset<Row> query(Inputs in) {
     return in.read(MarketFactor.class)
         .select(

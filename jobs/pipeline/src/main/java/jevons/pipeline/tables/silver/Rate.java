@@ -77,6 +77,11 @@ public final class Rate implements Derived {
   }
 
   @Override
+  public boolean isLineByLine() {
+    return true;
+  }
+
+  @Override
   public Dataset<Row> query(Inputs in) {
     return in.read(InterestRate.class)
         .select(

@@ -1,0 +1,221 @@
+package jevons.pipeline.run;
+
+import static org.apache.spark.sql.functions.not;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import jevons.pipeline.lake.Lake;
+import jevons.pipeline.lake.LocalRows;
+import jevons.pipeline.lake.PublishedSet;
+import jevons.pipeline.table.Check;
+import jevons.pipeline.table.Derived;
+import jevons.pipeline.table.Field;
+import jevons.pipeline.table.Inputs;
+import jevons.pipeline.table.Landed;
+import jevons.pipeline.table.Layer;
+import jevons.pipeline.table.Slices;
+import jevons.pipeline.table.Table;
+import jevons.pipeline.tables.Tables;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Makes those rows of a table that this run's news concern, where the table says how its rows hang
+ * on those of an input and nothing but that input has changed. What comes out is what making all
+ * rows anew would give; where that is not certain, all are made.
+ */
+record Increments(Lake lake, Optional<PublishedSet> base, Lineup lineup, Auditor auditor) {
+
+  /** More changed slices than this are most of a table. */
+  private static final int FEW_SLICES = 12;
+
+  /**
+   * Rows to be written, and what the whole table comes to with them.
+   *
+   * @param rows to append, or to stand in the place of all that are there
+   * @param isAppended which of the two
+   * @param news the rows that are new, or were made anew, and those they replace
+   */
+  record Increment(
+      KeptRows rows,
+      boolean isAppended,
+      Dataset<Row> news,
+      PublishedSet.Entry before,
+      Audited audited) {}
+
+  /** The increment, unless all rows are to be made. */
+  Optional<Increment> of(Step step, LocalDate asOf, Fingerprint now, Inputs inputs) {
+    if (!(step instanceof Step.Derivation derivation) || base.isEmpty()) {
+      return Optional.empty();
+    }
+    Derived table = derivation.table();
+    Optional<PublishedSet.Entry> found = before(table, asOf);
+    if (found.isEmpty() || hasReferences(table)) {
+      return Optional.empty();
+    }
+    PublishedSet.Entry before = found.get();
+    Optional<ContentDigest> content = ContentDigest.parse(before.contentDigest());
+    Optional<Class<? extends Table>> input = onlyChange(derivation, before, asOf, now);
+    if (content.isEmpty()
+        || input.isEmpty()
+        || lake.latestVersion(table.name()).orElse(-1) != latestPublished(table)) {
+      return Optional.empty();
+    }
+    Optional<Dataset<Row>> news = lineup.news(Tables.of(input.get()).name());
+    if (news.isEmpty()) {
+      return Optional.empty();
+    }
+    if (table.isLineByLine()) {
+      return appended(table, input.get(), before, content.get(), news.get(), inputs);
+    }
+    return table
+        .slices()
+        .filter(slices -> slices.input().equals(input.get()))
+        .flatMap(slices -> sliced(table, slices, before, content.get(), news.get(), asOf, inputs));
+  }
+
+  /** What was published of the table; of gold as of this day, else as of the current one. */
+  private Optional<PublishedSet.Entry> before(Table table, LocalDate asOf) {
+    PublishedSet set = base.orElseThrow();
+    return asOf == null
+        ? set.find(table.name(), null)
+        : set.find(table.name(), asOf).or(() -> set.find(table.name(), set.asOf()));
+  }
+
+  /** Rows of a run that was killed may lie behind the published ones. */
+  private long latestPublished(Table table) {
+    return base.orElseThrow().entries().stream()
+        .filter(e -> e.table().equals(table.name().toString()))
+        .mapToLong(PublishedSet.Entry::version)
+        .max()
+        .orElse(-1);
+  }
+
+  /** A reference may break by what happens to the other table. */
+  private static boolean hasReferences(Table table) {
+    return table.checks().stream().anyMatch(Check.References.class::isInstance);
+  }
+
+  /** The input whose rows differ, when it is one and nothing else does. */
+  private Optional<Class<? extends Table>> onlyChange(
+      Step.Derivation step, PublishedSet.Entry before, LocalDate asOf, Fingerprint now) {
+    Map<String, String> parts = now.parts();
+    Map<String, String> then = Fingerprint.parse(before.fingerprint()).parts();
+    Set<String> names = new TreeSet<>(parts.keySet());
+    names.addAll(then.keySet());
+    List<String> changed =
+        names.stream().filter(n -> !Objects.equals(parts.get(n), then.get(n))).toList();
+    if (changed.size() != 1) {
+      return Optional.empty();
+    }
+    return step.inputs().stream()
+        .filter(input -> Tables.of(input).name().toString().equals(changed.get(0)))
+        .filter(input -> isFromBaseToNow(Tables.of(input), before, asOf, then, parts))
+        .findFirst();
+  }
+
+  /**
+   * Whether the input as the table was made from it is the whole of what was published, and as it
+   * is read now the whole of what this run has: then they differ by this run's news.
+   */
+  private boolean isFromBaseToNow(
+      Table input,
+      PublishedSet.Entry before,
+      LocalDate asOf,
+      Map<String, String> then,
+      Map<String, String> now) {
+    String name = input.name().toString();
+    LocalDate dayBefore = input.name().layer() == Layer.GOLD ? before.asOf() : null;
+    Optional<String> published =
+        base.orElseThrow().find(input.name(), dayBefore).map(PublishedSet.Entry::contentDigest);
+    Optional<String> made = lineup.entry(input.name(), asOf).map(PublishedSet.Entry::contentDigest);
+    return published.equals(Optional.ofNullable(then.get(name)))
+        && made.equals(Optional.ofNullable(now.get(name)));
+  }
+
+  /** New lines alone give new rows alone; one that changed or is gone asks for the whole. */
+  private Optional<Increment> appended(
+      Derived table,
+      Class<? extends Table> input,
+      PublishedSet.Entry before,
+      ContentDigest content,
+      Dataset<Row> lines,
+      Inputs inputs) {
+    Column isOld = Landed.CHANGE.col().notEqual("new");
+    boolean onlyNew = LocalRows.of(lines.where(isOld)).map(List::isEmpty).orElse(false);
+    if (!onlyNew) {
+      return Optional.empty();
+    }
+    Dataset<Row> rows = select(table, table.query(new PartialInputs(inputs, input, all -> lines)));
+    KeptRows kept = KeptRows.keep(rows, 0);
+    Dataset<Row> there = Lineup.rows(lake, table, before, null);
+    Audited audited =
+        auditor.auditPart(
+            table,
+            kept.rows(),
+            content,
+            Once.of(() -> select(table, there).unionByName(kept.rows())),
+            before.maxKnownOn());
+    return Optional.of(new Increment(kept, true, kept.rows(), before, audited));
+  }
+
+  private Optional<Increment> sliced(
+      Derived table,
+      Slices slices,
+      PublishedSet.Entry before,
+      ContentDigest content,
+      Dataset<Row> news,
+      LocalDate asOf,
+      Inputs inputs) {
+    Field column = slices.column();
+    Optional<Object[]> changed = values(news, column);
+    if (changed.isEmpty() || changed.get().length > FEW_SLICES) {
+      return Optional.empty();
+    }
+    Column isChanged = column.col().isin(changed.get());
+    LocalDate day = asOf == null ? before.asOf() : asOf;
+    Dataset<Row> there = select(table, Lineup.rows(lake, table, before, day));
+    KeptRows gone = KeptRows.keep(there.where(isChanged), 0);
+    KeptRows made =
+        KeptRows.keep(
+            select(
+                table,
+                table.query(
+                    new PartialInputs(inputs, slices.input(), all -> all.where(isChanged)))),
+            0);
+    if (!gone.areHere() || !made.areHere()) {
+      gone.letGo();
+      made.letGo();
+      return Optional.empty();
+    }
+    ContentDigest rest = content.minus(Auditor.content(table, gone.rows()));
+    Dataset<Row> whole = there.where(not(isChanged)).unionByName(made.rows());
+    Audited audited = auditor.auditPart(table, made.rows(), rest, () -> whole, before.maxKnownOn());
+    boolean isSame = audited.digest().equals(before.contentDigest());
+    KeptRows rows = isSame ? made : KeptRows.keep(whole, before.rows());
+    return Optional.of(
+        new Increment(rows, false, gone.rows().unionByName(made.rows()), before, audited));
+  }
+
+  private static Dataset<Row> select(Table table, Dataset<Row> rows) {
+    return rows.select(table.fields().stream().map(Field::col).toArray(Column[]::new));
+  }
+
+  /** The values that rows have in a column, when the rows are few. */
+  private static Optional<Object[]> values(Dataset<Row> rows, Field column) {
+    return LocalRows.of(rows.select(column.col().cast("string")))
+        .map(
+            here ->
+                here.stream()
+                    .map(row -> row.getUTF8String(0).toString())
+                    .distinct()
+                    .sorted()
+                    .toArray());
+  }
+}

@@ -1,0 +1,48 @@
+package jevons.pipeline.run;
+
+import java.time.LocalDate;
+import java.util.function.UnaryOperator;
+import jevons.pipeline.table.Inputs;
+import jevons.pipeline.table.Landed;
+import jevons.pipeline.table.Settings;
+import jevons.pipeline.table.Table;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** A step's inputs, of one of them a part only. */
+record PartialInputs(Inputs whole, Class<? extends Table> cut, UnaryOperator<Dataset<Row>> part)
+    implements Inputs {
+
+  @Override
+  public LocalDate asOf() {
+    return whole.asOf();
+  }
+
+  @Override
+  public Dataset<Row> read(Class<? extends Table> table) {
+    Dataset<Row> rows = whole.read(table);
+    return table.equals(cut) ? part.apply(rows) : rows;
+  }
+
+  @Override
+  public Dataset<Row> read(Class<? extends Table> table, LocalDate knownBy) {
+    Dataset<Row> rows = whole.read(table, knownBy);
+    return table.equals(cut) ? part.apply(rows) : rows;
+  }
+
+  @Override
+  public Dataset<Row> readVintages(Class<? extends Landed> table) {
+    return whole.readVintages(table);
+  }
+
+  @Override
+  public Settings settings() {
+    return whole.settings();
+  }
+
+  @Override
+  public SparkSession spark() {
+    return whole.spark();
+  }
+}
