@@ -71,6 +71,26 @@ public final class Lake {
         .orElseGet(() -> spark.read().format("delta").option("versionAsOf", version).load(path));
   }
 
+  /**
+   * The rows as they were at a version, or those of one day of knowledge, read here and now; empty
+   * when they are not few or the log is long.
+   *
+   * @param partition {@link #ofDay}, or null for all
+   */
+  public Optional<Dataset<Row>> readHere(TableName table, long version, String partition) {
+    LocalRead read =
+        new LocalRead(
+            (org.apache.spark.sql.classic.SparkSession) spark, location.sparkPath(table.path()));
+    return new TableLog(store, table)
+        .linesUpTo(version)
+        .flatMap(lines -> read.rows(lines, file -> partition == null || isOf(file, partition)));
+  }
+
+  private static boolean isOf(AddFile file, String partition) {
+    String day = file.partitionValues().apply(AsOf.FIELD.name());
+    return partition.equals(ofDay(LocalDate.parse(day)));
+  }
+
   private Dataset<Row> read(String path, long version, List<AddFile> files) {
     DeltaLog log = DeltaLog.forTable(spark, path);
     Snapshot snapshot = log.getSnapshotAt(version, Option.empty(), Option.empty(), false);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
+import org.apache.spark.sql.delta.actions.Metadata;
 import org.apache.spark.sql.delta.actions.RemoveFile;
 
 /**
@@ -14,6 +15,7 @@ import org.apache.spark.sql.delta.actions.RemoveFile;
  */
 final class LiveFiles {
   private static final String ADD = "{\"add\":";
+  private static final String METADATA = "{\"metaData\":";
   private static final String REMOVE = "{\"remove\":";
 
   private LiveFiles() {}
@@ -23,7 +25,19 @@ final class LiveFiles {
     return log.linesUpTo(version).map(LiveFiles::of);
   }
 
-  private static List<AddFile> of(List<String> lines) {
+  /** The table's description as the newest of the lines has it. */
+  static Metadata metadata(List<String> lines) {
+    String newest = null;
+    for (String line : lines) {
+      if (line.startsWith(METADATA)) {
+        newest = line;
+      }
+    }
+    return (Metadata) Action.fromJson(newest);
+  }
+
+  /** The files that the lines leave. */
+  static List<AddFile> of(List<String> lines) {
     Map<String, AddFile> live = new LinkedHashMap<>();
     for (String line : lines) {
       if (!line.startsWith(ADD) && !line.startsWith(REMOVE)) {

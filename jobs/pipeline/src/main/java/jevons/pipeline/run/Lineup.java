@@ -27,6 +27,9 @@ import org.apache.spark.sql.Row;
  * published. What was just computed is read from where it is kept, not from the lake again.
  */
 final class Lineup {
+  /** Rows of a table that are read at once; a job reads more of them sooner. */
+  private static final long FEW_HERE = 20_000;
+
   private final Lake lake;
   private final Optional<PublishedSet> base;
   private final Map<TableName, PublishedSet.Entry> entries = new ConcurrentHashMap<>();
@@ -147,7 +150,7 @@ final class Lineup {
       return TakeIn.newest(landed, KeptRows.here(lines, entry.rows()), entry.vintages());
     }
     if (ofAllDays == null || table.name().layer() != Layer.SILVER || entry.rows() > KeptRows.FEW) {
-      return rows(lake, table, entry, asOf);
+      return fewHere(lake, table, entry, asOf);
     }
     return ofAllDays
         .computeIfAbsent(
@@ -176,11 +179,24 @@ final class Lineup {
     if (table instanceof Landed landed) {
       return TakeIn.newest(landed, rows, entry.vintages());
     }
-    if (entry.partition() == null) {
-      return rows;
-    }
-    Dataset<Row> ofDay = rows.where(entry.partition());
-    return ofDay.withColumn(AsOf.FIELD.name(), AsOf.FIELD.is(lit(Date.valueOf(asOf))));
+    return entry.partition() == null ? rows : asOf(rows.where(entry.partition()), asOf);
+  }
+
+  /**
+   * The same, read here and now where they are few; not for who may never look at them, since no
+   * job is put off.
+   */
+  static Dataset<Row> fewHere(Lake lake, Table table, PublishedSet.Entry entry, LocalDate asOf) {
+    Optional<Dataset<Row>> here =
+        table instanceof Landed || entry.rows() > FEW_HERE
+            ? Optional.empty()
+            : lake.readHere(table.name(), entry.version(), entry.partition());
+    return here.map(rows -> entry.partition() == null ? rows : asOf(rows, asOf))
+        .orElseGet(() -> rows(lake, table, entry, asOf));
+  }
+
+  private static Dataset<Row> asOf(Dataset<Row> rows, LocalDate day) {
+    return rows.withColumn(AsOf.FIELD.name(), AsOf.FIELD.is(lit(Date.valueOf(day))));
   }
 
   /** Rows known by a day: of silver with a known time those, of others all. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import jevons.pipeline.lake.ControlStore;
 import jevons.pipeline.lake.Lake;
@@ -53,7 +54,27 @@ public final class Published implements TableReader {
 
   /** A set that is about to be published; what the run still keeps is read from there. */
   static Published draft(Lake lake, PublishedSet set, LocalDate asOf, Lineup lineup) {
-    return new Published(lake, set, asOf, lineup::kept);
+    Map<TableName, Dataset<Row>> read = new ConcurrentHashMap<>();
+    return new Published(
+        lake,
+        set,
+        asOf,
+        name ->
+            lineup
+                .kept(name)
+                .or(
+                    () ->
+                        set.find(name, name.layer() == Layer.GOLD ? asOf : null)
+                            .map(
+                                entry ->
+                                    read.computeIfAbsent(
+                                        name,
+                                        n ->
+                                            Lineup.fewHere(
+                                                lake,
+                                                Tables.named(n.toString()),
+                                                entry,
+                                                entry.asOf())))));
   }
 
   /**
