@@ -1,6 +1,6 @@
 package jevons.econometrics;
 
-import org.hipparchus.distribution.continuous.TDistribution;
+import jevons.econometrics.internal.StudentQuantile;
 
 /**
  * An estimate with its standard error. Tests and intervals are those of Student's t, unless the
@@ -67,8 +67,7 @@ public record Coefficient(
    * standard error.
    */
   public double minimumDetectableEffect() {
-    TDistribution t = new TDistribution(degreesOfFreedom);
-    return (t.inverseCumulativeProbability(0.975) + t.inverseCumulativeProbability(0.8))
+    return (StudentQuantile.of(degreesOfFreedom, 0.975) + StudentQuantile.of(degreesOfFreedom, 0.8))
         * standardError;
   }
 }

@@ -1,5 +1,6 @@
 package jevons.econometrics;
 
+import jevons.econometrics.internal.StudentQuantile;
 import org.hipparchus.distribution.continuous.TDistribution;
 
 /**
@@ -27,7 +28,7 @@ public interface NullDistribution {
 
     @Override
     public Coefficient.Interval interval(Coefficient coefficient, double level) {
-      double t = new TDistribution(degreesOfFreedom).inverseCumulativeProbability((1 + level) / 2);
+      double t = StudentQuantile.of(degreesOfFreedom, (1 + level) / 2);
       double half = t * coefficient.standardError();
       return new Coefficient.Interval(coefficient.estimate() - half, coefficient.estimate() + half);
     }

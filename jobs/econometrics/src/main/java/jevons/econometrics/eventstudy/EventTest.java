@@ -2,6 +2,7 @@ package jevons.econometrics.eventstudy;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import jevons.econometrics.internal.StudentQuantile;
 import org.hipparchus.distribution.RealDistribution;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 import org.hipparchus.distribution.continuous.TDistribution;
@@ -82,18 +83,14 @@ public record EventTest(
     if (!isRatio()) {
       return Optional.empty();
     }
-    double half =
-        reference().inverseCumulativeProbability((1 + level) / 2) * standardError().getAsDouble();
+    double half = quantile((1 + level) / 2) * standardError().getAsDouble();
     return Optional.of(new Interval(mean.getAsDouble() - half, mean.getAsDouble() + half));
   }
 
   /** The mean that a 5 % test finds with 80 % probability: (q_0.975 + q_0.8) x standard error. */
   public OptionalDouble minimumDetectableEffect() {
     return isRatio()
-        ? OptionalDouble.of(
-            (reference().inverseCumulativeProbability(0.975)
-                    + reference().inverseCumulativeProbability(0.8))
-                * standardError().getAsDouble())
+        ? OptionalDouble.of((quantile(0.975) + quantile(0.8)) * standardError().getAsDouble())
         : OptionalDouble.empty();
   }
 
@@ -104,7 +101,9 @@ public record EventTest(
         && name != EventTestName.BUY_AND_HOLD;
   }
 
-  private RealDistribution reference() {
-    return df.isPresent() ? new TDistribution(df.getAsDouble()) : new NormalDistribution();
+  private double quantile(double probability) {
+    return df.isPresent()
+        ? StudentQuantile.of(df.getAsDouble(), probability)
+        : new NormalDistribution().inverseCumulativeProbability(probability);
   }
 }
