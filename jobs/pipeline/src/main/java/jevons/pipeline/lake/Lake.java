@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import jevons.pipeline.table.AsOf;
@@ -42,6 +43,7 @@ public final class Lake {
   private final SparkSession spark;
   private final LakeLocation location;
   private final ControlStore store;
+  private final Map<TableName, LiveFiles> liveFiles = new ConcurrentHashMap<>();
 
   /** The lake at a place. */
   public Lake(SparkSession spark, LakeLocation location) {
@@ -66,7 +68,8 @@ public final class Lake {
   /** The rows as they were at a version. */
   public Dataset<Row> read(TableName table, long version) {
     String path = location.sparkPath(table.path());
-    return LiveFiles.at(new TableLog(store, table), version)
+    return live(table)
+        .at(version)
         .map(files -> read(path, version, files))
         .orElseGet(() -> spark.read().format("delta").option("versionAsOf", version).load(path));
   }
@@ -81,14 +84,18 @@ public final class Lake {
     LocalRead read =
         new LocalRead(
             (org.apache.spark.sql.classic.SparkSession) spark, location.sparkPath(table.path()));
-    return new TableLog(store, table)
-        .linesUpTo(version)
-        .flatMap(lines -> read.rows(lines, file -> partition == null || isOf(file, partition)));
+    return live(table)
+        .contents(version)
+        .flatMap(there -> read.rows(there, file -> partition == null || isOf(file, partition)));
   }
 
   private static boolean isOf(AddFile file, String partition) {
     String day = file.partitionValues().apply(AsOf.FIELD.name());
     return partition.equals(ofDay(LocalDate.parse(day)));
+  }
+
+  private LiveFiles live(TableName table) {
+    return liveFiles.computeIfAbsent(table, name -> new LiveFiles(new TableLog(store, name)));
   }
 
   private Dataset<Row> read(String path, long version, List<AddFile> files) {
@@ -215,8 +222,8 @@ public final class Lake {
         || !isOfDay(here.get(), names, partition)) {
       return false;
     }
-    TableLog log = new TableLog(store, table.name());
-    return new LocalCommit(spark, path, log, table.schema(), partition, Json.text(note))
+    return new LocalCommit(
+            spark, path, live(table.name()), table.schema(), partition, Json.text(note))
         .commit(here.get(), way.mode(), way.predicate(), way.replaced());
   }
 

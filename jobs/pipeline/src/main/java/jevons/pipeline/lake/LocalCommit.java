@@ -46,7 +46,7 @@ import scala.jdk.javaapi.CollectionConverters;
 record LocalCommit(
     SparkSession spark,
     String path,
-    TableLog log,
+    LiveFiles live,
     StructType schema,
     Map<String, String> partition,
     String note) {
@@ -67,7 +67,7 @@ record LocalCommit(
     if (transaction.readVersion() < 0) {
       transaction.updateMetadataForNewTable(metadata());
     } else {
-      Optional<List<AddFile>> there = LiveFiles.at(log, transaction.readVersion());
+      Optional<List<AddFile>> there = live.at(transaction.readVersion());
       if (there.isEmpty() || !isLike(transaction.metadata())) {
         return false;
       }

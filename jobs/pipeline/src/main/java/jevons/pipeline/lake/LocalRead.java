@@ -38,17 +38,13 @@ record LocalRead(SparkSession spark, String path) {
   private static final long MOST_BYTES = 256 << 10;
   private static final int MOST_FILES = 8;
 
-  /**
-   * The rows of those files of a version that are wanted; empty when they are not small.
-   *
-   * @param lines of the log up to the version
-   */
-  Optional<Dataset<Row>> rows(List<String> lines, Predicate<AddFile> wanted) {
-    List<AddFile> files = LiveFiles.of(lines).stream().filter(wanted).toList();
+  /** The rows of those files of a version that are wanted; empty when they are not small. */
+  Optional<Dataset<Row>> rows(LiveFiles.Contents version, Predicate<AddFile> wanted) {
+    List<AddFile> files = version.files().stream().filter(wanted).toList();
     if (files.size() > MOST_FILES || files.stream().mapToLong(AddFile::size).sum() > MOST_BYTES) {
       return Optional.empty();
     }
-    Metadata table = LiveFiles.metadata(lines);
+    Metadata table = version.metadata();
     List<String> split = List.copyOf(CollectionConverters.asJava(table.partitionColumns()));
     StructType data = new StructType();
     StructType partition = new StructType();

@@ -45,15 +45,15 @@ final class TableLog {
   }
 
   /**
-   * The lines of the commits from the first to {@code version}; empty when one of them is gone, or
-   * when they are so many that a checkpoint says the same sooner.
+   * The lines of the commits that made the versions from {@code first} to {@code last}; empty when
+   * one of them is gone, or when they are so many that a checkpoint says the same sooner.
    */
-  Optional<List<String>> linesUpTo(long version) {
-    if (version >= MOST_COMMITS) {
+  Optional<List<String>> lines(long first, long last) {
+    if (last - first >= MOST_COMMITS) {
       return Optional.empty();
     }
     List<String> lines = new ArrayList<>();
-    for (long v = 0; v <= version; v++) {
+    for (long v = first; v <= last; v++) {
       Optional<byte[]> commit = store.read(name(v));
       if (commit.isEmpty()) {
         return Optional.empty();
