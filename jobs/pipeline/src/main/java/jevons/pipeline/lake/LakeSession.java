@@ -62,6 +62,8 @@ public final class LakeSession {
   private static Map<String, String> smallData() {
     Map<String, String> keys = new LinkedHashMap<>();
     keys.put("spark.ui.enabled", "false");
+    // Each query's plan is written down for the page that is off: in few words it takes less time.
+    keys.put("spark.sql.ui.explainMode", "simple");
     keys.put("spark.sql.codegen.wholeStage", "false");
     keys.put("spark.sql.codegen.factoryMode", "NO_CODEGEN");
     keys.put("spark.sql.adaptive.enabled", "false");
