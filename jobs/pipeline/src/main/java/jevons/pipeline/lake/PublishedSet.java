@@ -2,6 +2,9 @@ package jevons.pipeline.lake;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,6 +156,17 @@ public record PublishedSet(
         .map(Entry::asOf)
         .sorted()
         .toList();
+  }
+
+  /** A draft of the same with these entries, in place of those of the same table and day. */
+  public PublishedSet with(Collection<Entry> others) {
+    if (others.isEmpty()) {
+      return this;
+    }
+    Map<List<Object>, Entry> all = new LinkedHashMap<>();
+    entries.forEach(e -> all.put(Arrays.asList(e.table(), e.asOf()), e));
+    others.forEach(e -> all.put(Arrays.asList(e.table(), e.asOf()), e));
+    return draft(runId, asOf, codeDigest, configDigest, landing, List.copyOf(all.values()), notes);
   }
 
   PublishedSet published(long number, LakeLock lock, Instant at) {

@@ -3,12 +3,17 @@ package jevons.pipeline.run;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import jevons.pipeline.lake.ControlStore;
 import jevons.pipeline.lake.Lake;
@@ -21,6 +26,7 @@ import jevons.pipeline.studies.Study;
 import jevons.pipeline.table.ExitCode;
 import jevons.pipeline.table.JevonsException;
 import jevons.pipeline.table.Table;
+import jevons.pipeline.table.TableName;
 import jevons.pipeline.tables.Tables;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
@@ -166,10 +172,23 @@ public final class Backfill {
     private final StepRunner runner;
 
     /** Of this run, days that failed included. */
-    private final List<StepResult> results = new ArrayList<>();
+    private final List<StepResult> results = Collections.synchronizedList(new ArrayList<>());
+
+    /** Of these what can be published: of bronze and silver, and of the days that are whole. */
+    private final List<StepResult> good = new ArrayList<>();
+
+    private final List<LocalDate> done = new ArrayList<>();
 
     /** Of the days of this run; the set's notes are of the current day. */
     private final Map<String, String> failedStudies = new TreeMap<>();
+
+    /** What the days so far have come to, those included that may yet fail. */
+    private final Map<TableName, List<PublishedSet.Entry>> entries = new ConcurrentHashMap<>();
+
+    private final CopyOnWriteArrayList<Lineup> lineups = new CopyOnWriteArrayList<>();
+
+    /** The day of the step that threw first. */
+    private final AtomicReference<LocalDate> stopped = new AtomicReference<>();
 
     Locked(PublishedSet base, Landing landing, List<LocalDate> toFill, LakeLock lock) {
       this.base = base;
@@ -194,32 +213,23 @@ public final class Backfill {
     }
 
     RunOutcome run() {
-      LocalDate day = null;
       try (StepPool pool = new StepPool(request.parallelSteps())) {
-        List<StepResult> good =
-            new ArrayList<>(pool.run(steps.forAllDays(), s -> runStep(runner, once, s, null)));
+        good.addAll(pool.run(steps.forAllDays(), s -> runStep(runner, once, s, null)));
         results.addAll(good);
         if (!usable(good)) {
           return finish(pool, Optional.empty());
         }
-        List<LocalDate> done = new ArrayList<>();
         PublishedSet set = next().draft(good, base.asOf(), done);
-        for (LocalDate next : toFill) {
-          day = next;
-          List<StepResult> made = fill(pool, set, day);
-          results.addAll(made);
-          if (usable(made)) {
-            good.addAll(made);
-            done.add(day);
-            set = next().draft(good, base.asOf(), done);
-          }
-        }
-        return finish(pool, done.isEmpty() ? Optional.empty() : Optional.of(set));
+        pool.runDays(toFill.stream().map(day -> fill(set, day)).toList());
+        return finish(
+            pool,
+            done.isEmpty() ? Optional.empty() : Optional.of(next().draft(good, base.asOf(), done)));
       } catch (RuntimeException e) {
         ExitCode exit = e instanceof JevonsException j ? j.exitCode() : ExitCode.BUG;
-        ops.failure(day, exit, e, results, runner.files(), runner.columns());
+        ops.failure(stopped.get(), exit, e, List.copyOf(results), runner.files(), runner.columns());
         throw e;
       } finally {
+        lineups.forEach(Lineup::releaseAll);
         once.releaseAll();
       }
     }
@@ -236,35 +246,64 @@ public final class Backfill {
           NextSet.failedStudies(base));
     }
 
-    /** One day on top of what the days before it have left. */
-    private List<StepResult> fill(StepPool pool, PublishedSet set, LocalDate day) {
-      long started = System.nanoTime();
+    /** One day on top of the silver tables of {@code set} and what other days have come to. */
+    private StepPool.Day fill(PublishedSet set, LocalDate day) {
+      AtomicLong started = new AtomicLong();
       Lineup lineup = once.onTop(set);
       StepRunner ofDay = runner(set, lineup);
-      try {
-        List<StepResult> made = pool.run(steps.perDay(day), s -> runStep(ofDay, lineup, s, day));
-        if (usable(made)) {
-          failedStudies.putAll(FailedStudies.of(steps, lineup, day));
-        }
-        LOG.info(
-            "as of {}, day {} of {}: {} tables made, {} skipped, {} s",
-            day,
-            toFill.indexOf(day) + 1,
-            toFill.size(),
-            count(made, Outcome.MADE) + count(made, Outcome.REUSED),
-            count(made, Outcome.SKIPPED),
-            String.format("%.1f", (System.nanoTime() - started) / 1e9));
-        return made;
-      } finally {
-        lineup.releaseAll();
+      return new StepPool.Day(
+          steps.perDay(day),
+          step -> {
+            started.compareAndSet(0, System.nanoTime());
+            lineups.addIfAbsent(lineup);
+            List<PublishedSet.Entry> before =
+                step.makes().stream()
+                    .flatMap(t -> entries.getOrDefault(t.name(), List.of()).stream())
+                    .toList();
+            List<StepResult> made = runStep(ofDay.with(before), lineup, step, day);
+            made.stream().filter(StepResult::usable).forEach(this::remember);
+            return made;
+          },
+          made -> end(day, lineup, made, started.get()));
+    }
+
+    private void remember(StepResult result) {
+      entries
+          .computeIfAbsent(result.table(), t -> new CopyOnWriteArrayList<>())
+          .add(result.entry());
+    }
+
+    private void end(LocalDate day, Lineup lineup, List<StepResult> made, long started) {
+      results.addAll(made);
+      if (usable(made)) {
+        good.addAll(made);
+        done.add(day);
+        failedStudies.putAll(FailedStudies.of(steps, lineup, day));
       }
+      lineup.releaseAll();
+      lineups.remove(lineup);
+      LOG.info(
+          "as of {}, day {} of {}: {} tables made, {} skipped, {} s",
+          day,
+          toFill.indexOf(day) + 1,
+          toFill.size(),
+          count(made, Outcome.MADE) + count(made, Outcome.REUSED),
+          count(made, Outcome.SKIPPED),
+          String.format("%.1f", (System.nanoTime() - started) / 1e9));
     }
 
     private List<StepResult> runStep(StepRunner on, Lineup lineup, Step step, LocalDate asOf) {
-      List<StepResult> made = on.run(step, asOf, steps.readersOf(step));
-      step.inputs().forEach(t -> lineup.release(Tables.of(t).name()));
-      made.forEach(listener::ended);
-      return made;
+      try {
+        List<StepResult> made = on.run(step, asOf, steps.readersOf(step));
+        step.inputs().forEach(t -> lineup.release(Tables.of(t).name()));
+        made.forEach(listener::ended);
+        return made;
+      } catch (RuntimeException e) {
+        if (asOf != null) {
+          stopped.compareAndSet(null, asOf);
+        }
+        throw e;
+      }
     }
 
     /** Publishes; nothing when no day is whole. */

@@ -2,6 +2,7 @@ package jevons.pipeline.run;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,13 @@ record DerivationRunner(
     }
     Map<Table, Dataset<Row>> rows = compute(step, inputs, now);
     return commitAll(step, rows, asOf, now, readers, started);
+  }
+
+  /** The same on a published set with these entries more. */
+  DerivationRunner with(Collection<PublishedSet.Entry> entries) {
+    Optional<PublishedSet> more = base.map(set -> set.with(entries));
+    return new DerivationRunner(
+        spark, lake, more, lineup, landing, settings, runId, auditor, new StepResults(lake, more));
   }
 
   private Map<Table, Dataset<Row>> compute(Step step, RunInputs inputs, Fingerprint now) {

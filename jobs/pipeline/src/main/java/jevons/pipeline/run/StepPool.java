@@ -1,6 +1,7 @@
 package jevons.pipeline.run;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,9 @@ import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import jevons.pipeline.table.Table;
+import java.util.stream.Stream;
 import org.slf4j.MDC;
 
 /**
@@ -21,6 +23,8 @@ import org.slf4j.MDC;
  * the one first that the longest row of other steps waits for.
  */
 final class StepPool implements AutoCloseable {
+  private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
+
   private final ExecutorService threads;
   private final AtomicLong submitted = new AtomicLong();
 
@@ -39,9 +43,14 @@ final class StepPool implements AutoCloseable {
             });
   }
 
-  /** Work that waits for a thread. */
-  private record Ranked(int followers, long order, Runnable work)
+  /** Work that waits for a thread; that of an earlier day comes first. */
+  private record Ranked(int day, int followers, long order, Runnable work)
       implements Runnable, Comparable<Ranked> {
+    private static final Comparator<Ranked> FIRST =
+        Comparator.comparingInt(Ranked::day)
+            .thenComparing(Ranked::followers, Comparator.reverseOrder())
+            .thenComparing(Ranked::order);
+
     @Override
     public void run() {
       work.run();
@@ -49,13 +58,12 @@ final class StepPool implements AutoCloseable {
 
     @Override
     public int compareTo(Ranked other) {
-      int longestFirst = Integer.compare(other.followers, followers);
-      return longestFirst != 0 ? longestFirst : Long.compare(order, other.order);
+      return FIRST.compare(this, other);
     }
   }
 
-  private Executor ranked(int followers) {
-    return work -> threads.execute(new Ranked(followers, submitted.incrementAndGet(), work));
+  private Executor ranked(int day, int followers) {
+    return work -> threads.execute(new Ranked(day, followers, submitted.incrementAndGet(), work));
   }
 
   /** Length of the longest row of steps of which each reads the one before. */
@@ -74,49 +82,122 @@ final class StepPool implements AutoCloseable {
     return followers;
   }
 
+  /** Steps that wait for a thread or for each other, or have ended; by the tables they make too. */
+  private record Begun(
+      List<CompletableFuture<List<StepResult>>> all,
+      Map<Class<?>, CompletableFuture<List<StepResult>>> made) {
+    /** In the order of the steps. */
+    CompletableFuture<List<StepResult>> results() {
+      return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+          .thenApply(done -> all.stream().flatMap(f -> f.join().stream()).toList());
+    }
+  }
+
   /**
    * Runs all steps; the results in the order of the steps. The first exception of a step stops
    * those that have not begun and is thrown.
    */
   List<StepResult> run(List<Step> steps, Function<Step, List<StepResult>> work) {
+    Begun begun = begin(steps, work, 0, NOTHING, Map.of());
+    await(begun.all());
+    return begun.results().join();
+  }
+
+  /**
+   * The steps of a day of knowledge.
+   *
+   * @param ended takes the results when all steps have ended, and all of the days before
+   */
+  record Day(
+      List<Step> steps, Function<Step, List<StepResult>> work, Consumer<List<StepResult>> ended) {}
+
+  /**
+   * Runs the steps of several days. A step also waits for that of the day before which makes the
+   * same table: what that one found is there to be taken over, and a table has one writer. While
+   * the last steps of a day run, the next day begins; a third day waits, since days keep rows.
+   */
+  void runDays(List<Day> days) {
+    Map<String, String> context = MDC.getCopyOfContextMap();
+    List<CompletableFuture<?>> all = new ArrayList<>();
+    CompletableFuture<Void> twoBefore = NOTHING;
+    CompletableFuture<Void> before = NOTHING;
+    Map<Class<?>, CompletableFuture<List<StepResult>>> madeBefore = Map.of();
+    for (int i = 0; i < days.size(); i++) {
+      Day day = days.get(i);
+      Begun begun = begin(day.steps(), day.work(), i, twoBefore, madeBefore);
+      CompletableFuture<Void> ended =
+          begun
+              .results()
+              .thenAcceptBothAsync(
+                  before,
+                  (results, nothing) -> {
+                    enter(context);
+                    day.ended().accept(results);
+                  },
+                  ranked(i, Integer.MAX_VALUE));
+      all.addAll(begun.all());
+      all.add(ended);
+      madeBefore = begun.made();
+      twoBefore = before;
+      before = ended;
+    }
+    await(all);
+  }
+
+  private Begun begin(
+      List<Step> steps,
+      Function<Step, List<StepResult>> work,
+      int day,
+      CompletableFuture<Void> first,
+      Map<Class<?>, CompletableFuture<List<StepResult>>> madeBefore) {
     Map<String, String> context = MDC.getCopyOfContextMap();
     Map<Step, Integer> followers = followers(steps);
-    Map<Class<?>, CompletableFuture<List<StepResult>>> made = new HashMap<>();
-    List<CompletableFuture<List<StepResult>>> all = new ArrayList<>();
+    Begun begun = new Begun(new ArrayList<>(), new HashMap<>());
     for (Step step : steps) {
-      CompletableFuture<?>[] inputs =
-          step.inputs().stream()
-              .map(made::get)
-              .filter(f -> f != null)
+      CompletableFuture<?>[] needed =
+          Stream.concat(
+                  Stream.of(first),
+                  Stream.concat(
+                          step.inputs().stream().map(begun.made()::get),
+                          step.makes().stream().map(t -> madeBefore.get(t.getClass())))
+                      .filter(f -> f != null))
               .toArray(CompletableFuture[]::new);
       CompletableFuture<List<StepResult>> future =
-          CompletableFuture.allOf(inputs)
+          CompletableFuture.allOf(needed)
               .thenApplyAsync(
                   done -> {
-                    if (context != null) {
-                      MDC.setContextMap(context);
-                    }
+                    enter(context);
                     return work.apply(step);
                   },
-                  ranked(followers.get(step)));
-      for (Table table : step.makes()) {
-        made.put(table.getClass(), future);
-      }
-      all.add(future);
+                  ranked(day, followers.get(step)));
+      step.makes().forEach(table -> begun.made().put(table.getClass(), future));
+      begun.all().add(future);
     }
-    List<StepResult> results = new ArrayList<>();
+    return begun;
+  }
+
+  /** The log names the run in other threads, too. */
+  private static void enter(Map<String, String> context) {
+    if (context != null) {
+      MDC.setContextMap(context);
+    }
+  }
+
+  /**
+   * Waits for the end of all, or for the first exception: what has not begun by then never does.
+   */
+  private void await(List<? extends CompletableFuture<?>> all) {
+    CompletableFuture<Void> everything =
+        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
+    for (CompletableFuture<?> future : all) {
+      future.exceptionally(
+          problem -> {
+            everything.completeExceptionally(problem);
+            return null;
+          });
+    }
     try {
-      CompletableFuture<Void> everything =
-          CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
-      for (CompletableFuture<List<StepResult>> future : all) {
-        future.exceptionally(
-            problem -> {
-              everything.completeExceptionally(problem);
-              return List.of();
-            });
-      }
       everything.join();
-      all.forEach(f -> results.addAll(f.join()));
     } catch (CompletionException e) {
       threads.shutdownNow();
       Throwable cause = e.getCause();
@@ -131,7 +212,6 @@ final class StepPool implements AutoCloseable {
       }
       throw e;
     }
-    return results;
   }
 
   /** Runs pieces of work that do not depend on each other. */
@@ -139,7 +219,7 @@ final class StepPool implements AutoCloseable {
     try {
       CompletableFuture.allOf(
               work.stream()
-                  .map(w -> CompletableFuture.runAsync(w, ranked(0)))
+                  .map(w -> CompletableFuture.runAsync(w, ranked(0, 0)))
                   .toArray(CompletableFuture[]::new))
           .join();
     } catch (CompletionException e) {

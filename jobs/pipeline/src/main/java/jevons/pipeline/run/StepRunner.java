@@ -1,6 +1,7 @@
 package jevons.pipeline.run;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +18,7 @@ final class StepRunner {
   private final Lineup lineup;
   private final IntakeRunner intakes;
   private final DerivationRunner derivations;
-  private final Set<TableName> failed = ConcurrentHashMap.newKeySet();
+  private final Set<TableName> failed;
 
   StepRunner(
       SparkSession spark,
@@ -34,6 +35,20 @@ final class StepRunner {
         new IntakeRunner(spark, lake, base, lineup, landing, settings, runId, auditor, results);
     this.derivations =
         new DerivationRunner(spark, lake, base, lineup, landing, settings, runId, auditor, results);
+    this.failed = ConcurrentHashMap.newKeySet();
+  }
+
+  private StepRunner(
+      Lineup lineup, IntakeRunner intakes, DerivationRunner derivations, Set<TableName> failed) {
+    this.lineup = lineup;
+    this.intakes = intakes;
+    this.derivations = derivations;
+    this.failed = failed;
+  }
+
+  /** The same, with what other days have come to meanwhile: a step may take that over. */
+  StepRunner with(Collection<PublishedSet.Entry> entries) {
+    return new StepRunner(lineup, intakes, derivations.with(entries), failed);
   }
 
   /** What became of each landing file that was read. */
