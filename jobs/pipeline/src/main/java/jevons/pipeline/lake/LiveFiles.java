@@ -25,8 +25,12 @@ final class LiveFiles {
   /** Null before the first question. */
   private Remembered newest;
 
-  /** What a version of a table is made of. */
-  record Contents(List<AddFile> files, Metadata metadata) {}
+  /** What a version of a table is made of: its files and the log's line that describes it. */
+  record Contents(List<AddFile> files, String described) {
+    Metadata metadata() {
+      return (Metadata) Action.fromJson(described);
+    }
+  }
 
   /** Files by path, in the order they were added, and the newest line of metadata. */
   private record Remembered(long version, Map<String, AddFile> files, String metadata) {}
@@ -58,8 +62,7 @@ final class LiveFiles {
     if (newest == null || goesOn) {
       newest = new Remembered(version, files, metadata);
     }
-    return Optional.of(
-        new Contents(List.copyOf(files.values()), (Metadata) Action.fromJson(metadata)));
+    return Optional.of(new Contents(List.copyOf(files.values()), metadata));
   }
 
   private static void apply(List<String> lines, Map<String, AddFile> files) {

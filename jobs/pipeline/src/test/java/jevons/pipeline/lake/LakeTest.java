@@ -240,6 +240,33 @@ final class LakeTest {
     assertThat(lake.read(NIGHT.name(), 2).count()).isEqualTo(3);
   }
 
+  @Test
+  void fewRowsReadHereAreThoseThatSparkReads() {
+    lake.overwrite(SHARE, onDriver("2025-01-30", 0.1), ofDay("2025-01-30"));
+    Table wider = new WiderShare();
+    Dataset<Row> graded =
+        TestSpark.session()
+            .createDataFrame(
+                List.of(
+                    RowFactory.create(java.sql.Date.valueOf("2025-01-31"), 0.2, "derived"),
+                    RowFactory.create(java.sql.Date.valueOf("2025-01-31"), 0.3, null)),
+                wider.schema());
+    lake.replaceDay(wider, graded, LocalDate.of(2025, 1, 31), ofDay("2025-01-31"));
+
+    Dataset<Row> all = lake.readHere(SHARE.name(), 1, null).orElseThrow();
+    assertThat(all.columns()).isEqualTo(lake.read(SHARE.name(), 1).columns());
+    assertThat(Given.rows(all)).isEqualTo(Given.rows(lake.read(SHARE.name(), 1)));
+    assertThat(Given.rows(lake.readHere(SHARE.name(), 1, day("2025-01-30")).orElseThrow()))
+        .isEqualTo(
+            """
+            as_of      | value_share | grade
+            2025-01-30 | 0.1         | -
+            """);
+    assertThat(Given.rows(lake.readHere(SHARE.name(), 0, null).orElseThrow()))
+        .isEqualTo(Given.rows(lake.read(SHARE.name(), 0)));
+    assertThat(LocalRows.of(all)).isPresent();
+  }
+
   private List<Object> described(String table) {
     Row detail =
         TestSpark.session()
