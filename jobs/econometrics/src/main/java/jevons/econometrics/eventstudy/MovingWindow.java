@@ -5,15 +5,15 @@ package jevons.econometrics.eventstudy;
  * added to its sums and the one it loses is taken out of them, so that a move costs the same for
  * any length.
  *
- * <p>The sums are of deviations from the means of all days, so that little is lost to the size of
- * the means, and are made anew once the window has moved by its own length, so that what is lost to
- * rounding does not add up.
+ * <p>The sums are of deviations from the means of a window that the present one overlaps, so that
+ * little is lost to the size of the means, and are made anew once the window has moved by its own
+ * length, so that what is lost to rounding does not add up. Days after the window play no part.
  */
 final class MovingWindow {
   private final ReturnDays days;
   private final int length;
   private final int k;
-  private final double originY;
+  private double originY;
   private final double[] originX;
 
   /** First place of the window; so far from all places that the first move makes the sums anew. */
@@ -37,21 +37,6 @@ final class MovingWindow {
     withY = new double[k];
     products = new double[k][k];
     originX = new double[k];
-    double all = 0;
-    double y = 0;
-    for (int t = 0; t < days.y.length; t++) {
-      if (days.has(t)) {
-        all += days.span[t];
-        y += days.y[t];
-        for (int j = 0; j < k; j++) {
-          originX[j] += days.x[j][t];
-        }
-      }
-    }
-    for (int j = 0; j < k; j++) {
-      originX[j] /= all;
-    }
-    originY = y / all;
   }
 
   /** The moments of the window that begins at a place. */
@@ -92,6 +77,7 @@ final class MovingWindow {
     weight = 0;
     sumY = 0;
     squaresY = 0;
+    takeOrigin(first);
     for (int j = 0; j < k; j++) {
       sumX[j] = 0;
       withY[j] = 0;
@@ -101,6 +87,25 @@ final class MovingWindow {
     }
     for (int t = first; t < first + length; t++) {
       add(t, 1);
+    }
+  }
+
+  private void takeOrigin(int first) {
+    double all = 0;
+    double y = 0;
+    double[] x = new double[k];
+    for (int t = first; t < first + length; t++) {
+      if (days.has(t)) {
+        all += days.span[t];
+        y += days.y[t];
+        for (int j = 0; j < k; j++) {
+          x[j] += days.x[j][t];
+        }
+      }
+    }
+    originY = y / all;
+    for (int j = 0; j < k; j++) {
+      originX[j] = x[j] / all;
     }
   }
 
