@@ -1,17 +1,13 @@
 package jevons.benchmarks;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -24,33 +20,25 @@ import java.util.stream.Stream;
 public final class NightlyBenchmark {
   private static final String NEW_DAY = "2026-08-21,180.00,185.00,178.00,182.00,182.00,150000000\n";
 
-  private final Path home;
+  private final Launcher launcher;
   private final int repeats;
-  private final Path scratch;
 
-  private NightlyBenchmark(Path home, int repeats, Path scratch) {
-    this.home = home;
+  private NightlyBenchmark(Launcher launcher, int repeats) {
+    this.launcher = launcher;
     this.repeats = repeats;
-    this.scratch = scratch;
   }
 
   /** Runs the benchmark. */
   public static void main(String[] arguments) throws IOException {
-    Path home = Path.of(arguments.length > 0 ? arguments[0] : ".").toAbsolutePath().normalize();
+    Path home = Path.of(arguments.length > 0 ? arguments[0] : ".");
     int repeats = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
-    Path scratch = Files.createTempDirectory("jevons-benchmark");
-    try {
-      new NightlyBenchmark(home, repeats, scratch).run();
-    } finally {
-      delete(scratch);
-    }
+    Launcher.run(home, launcher -> new NightlyBenchmark(launcher, repeats).run());
   }
 
   private void run() throws IOException {
-    // The archive of loaded classes is made after the first night of a build; no timing pays for
-    // it.
-    night(scratch.resolve("warm-up"), home.resolve("data"));
-    awaitArchive();
+    launcher.warmUp();
+    Path scratch = launcher.scratch();
+    Path data = launcher.home().resolve("data");
     double[] bare = new double[repeats];
     double[] first = new double[repeats];
     double[] idle = new double[repeats];
@@ -58,13 +46,13 @@ public final class NightlyBenchmark {
     int tables = 0;
     for (int i = 0; i < repeats; i++) {
       Path lake = scratch.resolve("lake" + i);
-      Path landing = copy(home.resolve("data"), scratch.resolve("landing" + i));
-      first[i] = night(lake, landing);
+      Path landing = copy(data, scratch.resolve("landing" + i));
+      first[i] = launcher.night(lake, landing);
       tables = tables(lake);
       bare[i] = bare(scratch.resolve("bare" + i), tables);
-      idle[i] = night(lake, landing);
+      idle[i] = launcher.night(lake, landing);
       Files.writeString(landing.resolve("prices/NVDA.csv"), NEW_DAY, StandardOpenOption.APPEND);
-      oneFile[i] = night(lake, landing);
+      oneFile[i] = launcher.night(lake, landing);
     }
     double baseline = median(bare);
     double night = median(first);
@@ -80,40 +68,13 @@ public final class NightlyBenchmark {
         "0.33 x first night");
   }
 
-  private void awaitArchive() throws IOException {
-    for (int second = 0; second < 300; second++) {
-      if (launcherCommand().stream().anyMatch(f -> f.startsWith("-XX:SharedArchiveFile="))) {
-        return;
-      }
-      try {
-        TimeUnit.SECONDS.sleep(1);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
-      }
-    }
-    throw new IOException("no archive of loaded classes after 5 minutes, see .jevons/archive.log");
-  }
-
   private static void row(String what, double seconds, String ratio, String target) {
     System.out.printf(Locale.ROOT, "| %s | %.2f | %s | %s |%n", what, seconds, ratio, target);
   }
 
-  private double night(Path lake, Path landing) {
-    return time(
-        List.of(
-            home.resolve("jevons").toString(),
-            "nightly",
-            "--quiet",
-            "--lake",
-            lake.toString(),
-            "--landing",
-            landing.toString()));
-  }
-
   /** The bare program under the very flags that the launcher gives Java. */
   private double bare(Path folder, int tables) {
-    List<String> command = new ArrayList<>(launcherCommand());
+    List<String> command = new ArrayList<>(launcher.command());
     int main = command.indexOf("jevons.pipeline.cli.Main");
     int classPath = command.indexOf("-cp") + 1;
     command.set(
@@ -121,51 +82,11 @@ public final class NightlyBenchmark {
     command = new ArrayList<>(command.subList(0, main));
     command.addAll(
         List.of("jevons.benchmarks.BareTables", folder.toString(), Integer.toString(tables)));
-    return time(command);
-  }
-
-  private List<String> launcherCommand() {
-    try {
-      ProcessBuilder builder = new ProcessBuilder(home.resolve("jevons").toString(), "nightly");
-      builder.environment().put("JEVONS_SHOW_COMMAND", "1");
-      Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
-      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return Arrays.stream(out.split("\n", -1)).filter(l -> !l.isEmpty()).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return launcher.time(command);
   }
 
   private static String ownJar() {
     return NightlyBenchmark.class.getProtectionDomain().getCodeSource().getLocation().getPath();
-  }
-
-  private double time(List<String> command) {
-    try {
-      long start = System.nanoTime();
-      Process process =
-          new ProcessBuilder(command)
-              .directory(home.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(scratch.resolve("last.log").toFile())
-              .start();
-      int exit = process.waitFor();
-      double seconds = (System.nanoTime() - start) / 1e9;
-      if (exit != 0) {
-        throw new IllegalStateException(
-            String.join(" ", command)
-                + " ended with "
-                + exit
-                + ":\n"
-                + Files.readString(scratch.resolve("last.log")));
-      }
-      return seconds;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 
   private static int tables(Path lake) throws IOException {
@@ -186,14 +107,6 @@ public final class NightlyBenchmark {
       }
     }
     return to;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 
   private static double median(double[] values) {
