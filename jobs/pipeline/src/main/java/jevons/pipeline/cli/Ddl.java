@@ -1,24 +1,28 @@
 package jevons.pipeline.cli;
 
 import java.util.List;
-import java.util.stream.Collectors;
-import jevons.pipeline.table.Field;
+import jevons.pipeline.lake.LakeLocation;
 import jevons.pipeline.table.Table;
 
-/** Statements that register the tables in a catalog, where they lie. Each may be run again. */
+/**
+ * Statements that register the tables in a catalog, where they lie. Each may be run again.
+ *
+ * <p>None names columns: Spark, a Hive metastore that Spark fills and Unity Catalog read them, with
+ * their comments, from Delta; a copy could only differ.
+ */
 final class Ddl {
   /** Whose statements. */
   enum Dialect {
-    /** Spark's, also for a Hive metastore that Spark uses. */
+    /** Spark's session catalog. */
     spark,
-    /** Hive's own, by Delta's storage handler. */
+    /** A Hive metastore, by a Spark that uses it; Hive alone has no reader of Delta 4. */
     hive,
-    /** Unity Catalog's. */
+    /** Unity Catalog's, whose names have three parts. */
     unity
   }
 
   private final Dialect dialect;
-  private final String lake;
+  private final LakeLocation lake;
   private final String catalog;
 
   /**
@@ -26,7 +30,7 @@ final class Ddl {
    *
    * @param catalog Unity Catalog's first part of each name; others have none
    */
-  Ddl(Dialect dialect, String lake, String catalog) {
+  Ddl(Dialect dialect, LakeLocation lake, String catalog) {
     this.dialect = dialect;
     this.lake = lake;
     this.catalog = catalog;
@@ -51,34 +55,25 @@ final class Ddl {
   }
 
   private String table(Table table) {
-    // Spark and Unity Catalog read columns and comments from Delta; a copy could only differ.
-    return switch (dialect) {
-      case spark ->
-          "CREATE TABLE IF NOT EXISTS " + table.name() + " USING delta LOCATION " + place(table);
-      case unity ->
-          "CREATE TABLE IF NOT EXISTS %s.%s USING delta LOCATION %s"
-              .formatted(identifier(catalog), table.name(), place(table));
-      case hive ->
-          "CREATE EXTERNAL TABLE IF NOT EXISTS %s (\n%s\n) STORED BY 'io.delta.hive.DeltaStorageHandler' LOCATION %s"
-              .formatted(table.name(), hiveColumns(table), place(table));
-    };
+    String name =
+        switch (dialect) {
+          case spark, hive -> table.name().toString();
+          case unity -> identifier(catalog) + "." + table.name();
+        };
+    return "CREATE TABLE IF NOT EXISTS %s USING delta COMMENT %s LOCATION %s"
+        .formatted(name, quoted(table.grain()), quoted(place(table)));
   }
 
-  private static String hiveColumns(Table table) {
-    return table.fields().stream()
-        .map(f -> "  `" + f.name() + "` " + Types.sql(f.type()) + " COMMENT " + comment(f))
-        .collect(Collectors.joining(",\n"));
-  }
-
-  private static String comment(Field field) {
-    return quoted(field.commentWithUnit());
-  }
-
-  /** Unity Catalog names a bucket by s3://, Hadoop's file system by s3a://. */
+  /**
+   * Unity Catalog names a bucket by s3://, Hadoop's file system by s3a://, and wants an authority
+   * in a local address, be it empty.
+   */
   private String place(Table table) {
-    String path = lake + "/" + table.name().path();
-    boolean isHadoops = dialect == Dialect.unity && path.startsWith("s3a://");
-    return quoted(isHadoops ? "s3://" + path.substring("s3a://".length()) : path);
+    String path = lake.sparkPath(table.name().path());
+    if (dialect != Dialect.unity) {
+      return path;
+    }
+    return lake.isLocal() ? path.replaceFirst(":", "://") : path.replaceFirst("s3a:", "s3:");
   }
 
   private static String identifier(String name) {

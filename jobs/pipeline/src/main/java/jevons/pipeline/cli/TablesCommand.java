@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import jevons.pipeline.lake.LakeLocation;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.tables.Tables;
@@ -18,8 +19,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "tables",
     description = {
-      "The tables, or one table's columns with type, unit and meaning. ddl registers them in the"
-          + " catalog of Spark, Hive or Unity Catalog (of gold all as-of days, newest commit)."
+      "The tables, or one table's columns with type, unit and meaning. ddl registers them in"
+          + " Spark's catalog, a Hive metastore (by a Spark that uses it) or Unity Catalog: of gold"
+          + " all as-of days, newest commit."
     })
 final class TablesCommand implements Callable<Integer> {
   /** How the dictionary is printed. */
@@ -47,7 +49,7 @@ final class TablesCommand implements Callable<Integer> {
   @Option(
       names = "--catalog",
       paramLabel = "NAME",
-      description = "Of ddl for unity: the catalog; default ${DEFAULT-VALUE}.")
+      description = "Of ddl for unity: a catalog that is there; default ${DEFAULT-VALUE}.")
   private String catalog = "jevons";
 
   TablesCommand(Invocation invocation) {
@@ -63,10 +65,14 @@ final class TablesCommand implements Callable<Integer> {
       case json -> printJson(out, shown);
       case markdown ->
           out.print(name == null ? dictionary.markdown() : dictionary.markdown(shown.get(0)));
-      case ddl -> out.print(new Ddl(dialect, invocation.config().lakePath(), catalog).of(shown));
+      case ddl -> out.print(new Ddl(dialect, lake(), catalog).of(shown));
     }
     out.flush();
     return 0;
+  }
+
+  private LakeLocation lake() {
+    return LakeLocation.of(invocation.config().lakePath());
   }
 
   private void printText(PrintStream out, List<Table> shown) {

@@ -68,7 +68,7 @@ public record LakeLocation(String root) {
    * The same for Spark, which would look for a path without a scheme in the cluster's default file
    * system.
    */
-  String sparkPath(String name) {
+  public String sparkPath(String name) {
     return isLocal() ? "file:" + child(name) : child(name);
   }
 

@@ -93,7 +93,7 @@ class CommandLineTest {
         .isEqualTo(
             """
             CREATE DATABASE IF NOT EXISTS ops;
-            CREATE TABLE IF NOT EXISTS ops.run USING delta LOCATION 's3a://b/p/ops/run';
+            CREATE TABLE IF NOT EXISTS ops.run USING delta COMMENT 'one row per run that took the lock' LOCATION 's3a://b/p/ops/run';
             """);
   }
 
@@ -116,36 +116,34 @@ class CommandLineTest {
         .isEqualTo(
             """
             CREATE SCHEMA IF NOT EXISTS `research`.gold;
-            CREATE TABLE IF NOT EXISTS `research`.gold.daily_return USING delta LOCATION 's3://b/p/gold/daily_return';
+            CREATE TABLE IF NOT EXISTS `research`.gold.daily_return USING delta COMMENT 'one row per as-of day, ticker and trading day after the ticker\\'s first' LOCATION 's3://b/p/gold/daily_return';
             """);
   }
 
   @Test
-  void tablesAreRegisteredInHiveWithTheirColumns() {
+  void localLakeIsNamedByItsAddressSinceAClustersDefaultFileSystemIsAnother() {
+    assertThat(ddlOfRuns("hive"))
+        .isEqualTo(
+            """
+            CREATE DATABASE IF NOT EXISTS ops;
+            CREATE TABLE IF NOT EXISTS ops.run USING delta COMMENT 'one row per run that took the lock' LOCATION 'file:/srv/lake/ops/run';
+            """);
+    assertThat(ddlOfRuns("unity")).contains(" LOCATION 'file:///srv/lake/ops/run';");
+  }
+
+  private String ddlOfRuns(String dialect) {
     assertThat(
             jevons.run(
                 "--lake",
-                "s3a://b/p",
+                "/srv/lake",
                 "tables",
-                "silver.rate",
+                "ops.run",
                 "--format",
                 "ddl",
                 "--dialect",
-                "hive"))
+                dialect))
         .isZero();
-    assertThat(jevons.out())
-        .isEqualTo(
-            """
-            CREATE DATABASE IF NOT EXISTS silver;
-            CREATE EXTERNAL TABLE IF NOT EXISTS silver.rate (
-              `series` STRING COMMENT 'FRED\\'s name: DFF, DGS3MO, DGS2, DGS10, SOFR, VIXCLS',
-              `observation_date` DATE COMMENT 'Day the figure is about',
-              `value_percent` DOUBLE COMMENT 'Per cent a year; of VIXCLS points of the index [per cent]',
-              `known_on` DATE COMMENT 'The next weekday, when FRED shows it',
-              `source_sha256` STRING COMMENT 'SHA-256 of the landing file it came from',
-              `source_line` BIGINT COMMENT 'Line of that file, the first is 1'
-            ) STORED BY 'io.delta.hive.DeltaStorageHandler' LOCATION 's3a://b/p/silver/rate';
-            """);
+    return jevons.out();
   }
 
   @Test
