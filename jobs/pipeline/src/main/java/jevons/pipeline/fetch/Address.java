@@ -12,27 +12,38 @@ import java.util.Optional;
 final class Address {
   private final String text;
   private final Optional<Key> key;
+  private final Optional<String> pageMeaning;
 
   private record Key(String parameter, String value) {}
 
-  private Address(String text, Optional<Key> key) {
+  private Address(String text, Optional<Key> key, Optional<String> pageMeaning) {
     this.text = text;
     this.key = key;
+    this.pageMeaning = pageMeaning;
   }
 
   /** A path below a provider's address; {@code path} begins with a slash and is escaped. */
   static Address below(URI base, String path) {
-    return new Address(base + path, Optional.empty());
+    return new Address(base + path, Optional.empty(), Optional.empty());
   }
 
   /** One more parameter. */
   Address with(String parameter, String value) {
-    return new Address(joined(text, parameter, value), key);
+    return new Address(joined(text, parameter, value), key, pageMeaning);
   }
 
   /** With the provider's key, if there is one, in {@code parameter}. */
   Address withKey(String parameter, Optional<String> value) {
-    return new Address(text, value.map(v -> new Key(parameter, v)));
+    return new Address(text, value.map(v -> new Key(parameter, v)), pageMeaning);
+  }
+
+  /** What it means when a web page comes instead of the file, and what to do then. */
+  Address wherePageMeans(String words) {
+    return new Address(text, key, Optional.of(words));
+  }
+
+  Optional<String> pageMeaning() {
+    return pageMeaning;
   }
 
   /** What a request is sent to, with the key: for the HTTP client alone. */

@@ -13,7 +13,11 @@ import jevons.pipeline.config.FetchSettings;
  * Stooq: {@code /q/d/l/?s=nvda.us&i=d}, CSV of {@code Date,Open,High,Low,Close,Volume}. Its prices
  * are adjusted for all that happened; with {@code o=1111111} for nothing. The landing zone needs a
  * third thing, prices adjusted for splits alone, so both are asked for and splits are read off
- * where they part. Since 2026 Stooq asks some callers for a key.
+ * where they part.
+ *
+ * <p>Stooq documents none of this: address and columns are what its site links to. Since the spring
+ * of 2026 it answers programs without a key with a web page, at times one that only a browser gets
+ * past.
  */
 final class Stooq implements PriceProvider {
   private static final String UNADJUSTED = "1111111";
@@ -59,7 +63,14 @@ final class Stooq implements PriceProvider {
     return Address.below(address(), "/q/d/l/")
         .with("s", symbol)
         .with("i", "d")
-        .withKey("apikey", key);
+        .withKey("apikey", key)
+        .wherePageMeans(
+            key.isPresent()
+                ? "Stooq refuses the key in STOOQ_API_KEY, or lets browsers in alone just now; the"
+                    + " other provider is eodhd (jevons.fetch.prices.provider)"
+                : "Stooq asks programs for a key by now. Get one on its site and put it into"
+                    + " STOOQ_API_KEY, or take the other provider, eodhd"
+                    + " (jevons.fetch.prices.provider)");
   }
 
   @Override

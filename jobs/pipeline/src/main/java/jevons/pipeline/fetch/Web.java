@@ -261,8 +261,12 @@ final class Web {
       }
       if (!kind.accepts(type)) {
         throw FetchFailure.refused(
-            "%s is %s, not %s: an error page, or the provider moved the file"
-                .formatted(address, type.orElse("without a type"), kind.words()));
+            "%s is %s, not %s: %s"
+                .formatted(
+                    address,
+                    type.orElse("without a type"),
+                    kind.words(),
+                    address.pageMeaning().orElse("an error page, or the provider moved the file")));
       }
       Optional<String> encoding =
           answer.headers().firstValue("Content-Encoding").filter(e -> !e.equals("identity"));

@@ -75,6 +75,26 @@ class FetchedPricesTest {
     assertIsAsEmbedded(ticker);
   }
 
+  @Test
+  void pageThatAsksForAKeyInsteadOfPricesIsRefusedWithTheWayOut() {
+    setup.set("prices.tickers", "[NVDA]");
+    Answer page = Answer.ok("text/html; charset=utf-8", bytes(new StringBuilder("<html>Get key")));
+    provider.lay("/q/d/l/?s=nvda.us&i=d&o=1111111", page);
+
+    List<FetchResult> results = setup.fetch("prices");
+
+    assertThat(Fetch.exitCode(results)).isEqualTo(ExitCode.SOURCE_FAILED);
+    assertThat(results.toString())
+        .contains("is text/html; charset=utf-8, not CSV: Stooq asks programs for a key")
+        .contains("STOOQ_API_KEY", "eodhd");
+
+    setup.environment("STOOQ_API_KEY", "s3cret");
+    provider.lay("/q/d/l/?s=nvda.us&i=d&o=1111111&apikey=s3cret", page);
+    assertThat(setup.fetch("prices").toString())
+        .contains("Stooq refuses the key in STOOQ_API_KEY")
+        .doesNotContain("s3cret");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"NVDA", "AMZN"})
   void eodhdsRawPricesAndSplitsGiveSplitAdjustedOnes(String ticker) {
