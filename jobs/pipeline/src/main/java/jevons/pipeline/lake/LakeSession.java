@@ -8,7 +8,11 @@ import org.apache.spark.sql.SparkSession;
 /** Starts the Spark session that reads and writes a lake. */
 public final class LakeSession {
   private static final String MASTER = "spark.master";
-  private static final String KEPT_FOR = "interval 400 days";
+
+  /** So long a version of a table can be read again, and a published set that names it stays. */
+  public static final int KEPT_DAYS = 400;
+
+  private static final String KEPT_FOR = "interval " + KEPT_DAYS + " days";
 
   private LakeSession() {}
 

@@ -49,6 +49,13 @@ final class Locks {
     return locks.createIfAbsent(lock.number(), lock);
   }
 
+  /** Forgets those of smaller numbers than {@code number} that were taken before an instant. */
+  void forgetBefore(long number, Instant before) {
+    all().stream()
+        .filter(lock -> lock.number() < number && lock.startedAt().isBefore(before))
+        .forEach(lock -> locks.delete(lock.number(), ".heartbeat", ".released"));
+  }
+
   void beat(LockInfo lock, Instant at, long beat) {
     store.overwrite(
         locks.name(lock.number(), ".heartbeat"), Json.bytes(new Heartbeat(lock.runId(), at, beat)));

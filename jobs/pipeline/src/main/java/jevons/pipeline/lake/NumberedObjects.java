@@ -38,6 +38,14 @@ final class NumberedObjects<T extends Record> {
     return store.createIfAbsent(name(number, ""), Json.bytes(content));
   }
 
+  /** Removes what stands beside a number, and the object itself last. */
+  void delete(long number, String... beside) {
+    for (String suffix : beside) {
+      store.delete(name(number, suffix));
+    }
+    store.delete(name(number, ""));
+  }
+
   Optional<T> find(long number) {
     String name = name(number, "");
     return store.read(name).map(content -> Json.parse(type, content, name));

@@ -15,6 +15,9 @@ import jevons.pipeline.table.JevonsException;
  * suspended, loses the lock and wakes can write a set, but nobody reads it.
  */
 public final class PublishedSets {
+  /** So many stay in any case: a lake that rests for years still has its last nights. */
+  private static final int NEWEST_KEPT = 30;
+
   private final Locks locks;
   private final NumberedObjects<PublishedSet> sets;
 
@@ -69,6 +72,31 @@ public final class PublishedSets {
         }
         return set;
       }
+    }
+  }
+
+  /**
+   * Forgets sets whose tables' versions nobody can count on reading any more, and locks as old that
+   * came before the oldest set that stays; the newest sets stay whatever their age. A lock that
+   * came after a set that stays is kept, since it tells whether that set counts.
+   *
+   * @param lock the caller's: nothing happens when another run has taken the lake over
+   * @param before sets published earlier may go
+   */
+  public void forget(LakeLock lock, Instant before) {
+    List<Long> numbers = numbers();
+    int last = Math.max(0, numbers.size() - NEWEST_KEPT);
+    for (int i = 0; i < numbers.size(); i++) {
+      PublishedSet set = sets.find(numbers.get(i)).orElseThrow();
+      boolean isOld = set.publishedAt() != null && set.publishedAt().isBefore(before);
+      if (i >= last || !isOld) {
+        locks.forgetBefore(set.lockNumber(), before);
+        return;
+      }
+      if (!lock.isNewest()) {
+        return;
+      }
+      sets.delete(set.number());
     }
   }
 

@@ -1,6 +1,7 @@
 package jevons.pipeline.run;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import jevons.pipeline.lake.ControlStore;
 import jevons.pipeline.lake.Json;
 import jevons.pipeline.lake.Lake;
 import jevons.pipeline.lake.LakeLock;
+import jevons.pipeline.lake.LakeSession;
 import jevons.pipeline.lake.PublishedSet;
 import jevons.pipeline.lake.PublishedSets;
 import jevons.pipeline.run.StepResult.Outcome;
@@ -197,6 +199,15 @@ public final class Nightly {
       return results;
     }
 
+    /** What is published stays published, whether or not old sets can be removed. */
+    private void forgetOld() {
+      try {
+        sets.forget(lock, startedAt.minus(Duration.ofDays(LakeSession.KEPT_DAYS)));
+      } catch (JevonsException e) {
+        LOG.warn("published sets of long ago stay: {}", e.getMessage());
+      }
+    }
+
     private Optional<LocalDate> newestKnown(List<StepResult> results) {
       return newestKnownDay(results.stream().filter(StepResult::usable).map(StepResult::entry));
     }
@@ -253,6 +264,7 @@ public final class Nightly {
       if (published.asOf().equals(asOf)) {
         store.overwrite(REPORT, page.get());
       }
+      forgetOld();
       return new RunOutcome(
           exit, lock.runId(), Optional.of(published), false, results, problems, REPORT);
     }

@@ -110,6 +110,45 @@ final class PublishedSetsTest {
   }
 
   @Test
+  void oldSetsAndTheLocksBeforeThemAreForgottenButNeverTheNewest() {
+    for (int run = 1; run <= 33; run++) {
+      try (LakeLock lock = lockAt("run-" + run, NOON)) {
+        sets.publish(lock, draft("run-" + run));
+      }
+    }
+    Instant later = Instant.now().plusSeconds(60);
+    try (LakeLock lock = lockAt("run-34", NOON)) {
+      sets.forget(lock, Instant.now().minus(Duration.ofDays(400)));
+      assertThat(sets.numbers()).hasSize(33);
+      assertThat(LakeLock.history(store)).hasSize(34);
+
+      sets.forget(lock, later);
+
+      assertThat(sets.numbers()).hasSize(30).startsWith(4L).endsWith(33L);
+      assertThat(sets.newest()).map(PublishedSet::runId).hasValue("run-33");
+      assertThat(LakeLock.history(store)).extracting(LockInfo::number).startsWith(4L).endsWith(34L);
+      assertThat(store.list("_lock")).noneMatch(name -> name.startsWith("000003"));
+      assertThat(sets.publish(lock, draft("run-34")).number()).isEqualTo(34);
+    }
+  }
+
+  @Test
+  void runThatLostItsLockForgetsNothing() {
+    for (int run = 1; run <= 33; run++) {
+      try (LakeLock lock = lockAt("run-" + run, NOON)) {
+        sets.publish(lock, draft("run-" + run));
+      }
+    }
+    LakeLock lost = lockAt("run-34", NOON);
+    lost.close();
+    try (LakeLock next = lockAt("run-35", NOON)) {
+      sets.forget(lost, Instant.now().plusSeconds(60));
+      assertThat(sets.numbers()).hasSize(33);
+      assertThat(next.isNewest()).isTrue();
+    }
+  }
+
+  @Test
   void oneLockMayPublishTwice() {
     try (LakeLock lock = lockAt("run-1", NOON)) {
       sets.publish(lock, draft("run-1"));
