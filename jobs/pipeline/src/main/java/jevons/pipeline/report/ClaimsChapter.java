@@ -62,7 +62,9 @@ final class ClaimsChapter implements Chapter {
             "What the speakers meant beyond the figure that stands for it here: a prediction in"
                 + " words has to be given a number before it can be judged, and another number may"
                 + " be judged otherwise.",
-            "Why a figure came out so: prices and spending have other reasons beside R1.")
+            "Why a figure came out so: prices and spending have other reasons beside R1.",
+            "On which day of that week a comment on the sell-off was made: the data have no day, so"
+                + " each has its Monday, 27 January 2025.")
         .build();
   }
 
