@@ -20,6 +20,9 @@ import jevons.pipeline.tables.gold.StudiedEvent;
 
 /** Adds rows of {@code gold.event_test} for one event, model and window. */
 final class EventTestRows {
+  /** The test of a firm's day among its other days. */
+  static final String PLACEBO = "placebo";
+
   private final StudiedEvent event;
   private final ReturnModel model;
   private final Window window;
@@ -77,8 +80,9 @@ final class EventTestRows {
    * What can be said of one firm: its standardised sum, and that among its other days.
    *
    * @param others the standardised sums of other days; NaN where there is none
+   * @param placeboGrade the weakest of the returns of these days too
    */
-  void firm(FirmResult firm, double[] others, Grade grade) {
+  void firm(FirmResult firm, double[] others, Grade grade, Grade placeboGrade) {
     Cumulative sum = firm.find(window).orElseThrow();
     Coefficient car =
         new Coefficient("car", sum.car(), Math.sqrt(sum.variance()), (double) firm.df());
@@ -93,7 +97,7 @@ final class EventTestRows {
     own.put(EventTest.MINIMUM_DETECTABLE_EFFECT, car.minimumDetectableEffect());
     Placebo placebo = Placebo.of(sum.standardized(), others);
     Map<Field, Object> among =
-        cells(ticker, "placebo", placebo.statistic(), placebo.pValue(), grade);
+        cells(ticker, PLACEBO, placebo.statistic(), placebo.pValue(), placeboGrade);
     among.put(EventTest.N, (long) placebo.n());
     among.put(EventTest.SMALLEST_P_VALUE, placebo.smallestPValue());
     for (Map<Field, Object> cells : List.of(own, among)) {

@@ -7,12 +7,14 @@ import static jevons.pipeline.table.RowsBehind.row;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import jevons.econometrics.eventstudy.EventStudy;
@@ -24,7 +26,6 @@ import jevons.econometrics.eventstudy.ReturnModel;
 import jevons.econometrics.eventstudy.Window;
 import jevons.pipeline.table.Asked;
 import jevons.pipeline.table.Estimated;
-import jevons.pipeline.table.Grade;
 import jevons.pipeline.table.Inputs;
 import jevons.pipeline.table.RowsBehind;
 import jevons.pipeline.table.Table;
@@ -36,7 +37,7 @@ import jevons.pipeline.tables.gold.EventSettings;
 import jevons.pipeline.tables.gold.EventTest;
 import jevons.pipeline.tables.gold.StudiedEvent;
 import jevons.pipeline.tables.silver.Factor;
-import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Row;
 
 /**
  * Did prices move on the days on which the market learnt of cheaper training, or of what the
@@ -84,7 +85,10 @@ public final class EventsStudy implements Study {
     return Set.of(EventTest.class);
   }
 
-  /** All days of the firms tested: a placebo compares the event's day with those before it. */
+  /**
+   * The days that the tests looked at, of the firms that could be taken: those of estimation and of
+   * the window, of a placebo also those of the past days that it compares with.
+   */
   @Override
   public RowsBehind rowsBehind(Table input, Asked asked) {
     if (input instanceof Event) {
@@ -92,27 +96,23 @@ public final class EventsStudy implements Study {
           equal(EventTest.AS_OF),
           equal(EventTest.EVENT).or(row(EventTest.EVENT).equalTo(input(Event.POOL))));
     }
-    if (input instanceof Factor) {
-      return RowsBehind.where(EventReturns.factorsBehind(row(EventTest.RETURN_MODEL)))
-          .following(Factor.VALUE);
-    }
-    Firms configured = Firms.of(asked.settings());
-    Column ticker = input(DailyReturn.TICKER);
-    Column isUsed =
-        ticker
-            .equalTo(row(EventTest.FIRM_GROUP))
-            .or(
-                row(EventTest.RETURN_MODEL)
-                    .equalTo("market")
-                    .and(ticker.equalTo(asked.settings().text(EventReturns.MARKET))));
-    for (String group : new EventSettings(asked.settings()).groups()) {
-      isUsed =
-          isUsed.or(
-              row(EventTest.FIRM_GROUP)
-                  .equalTo(group)
-                  .and(ticker.isin(configured.tickers(group).toArray())));
-    }
-    return RowsBehind.where(isUsed).following(DailyReturn.TOTAL_RETURN);
+    return input instanceof Factor
+        ? RowsBehind.where(EventReturns.factorsBehind(row(EventTest.RETURN_MODEL)))
+            .only(
+                List.of(Factor.TRADE_DATE),
+                in -> {
+                  Tested tested = new Tested(in, StudiedEvent.read(in));
+                  return row -> tested.daysBehind(row);
+                })
+            .following(Factor.VALUE)
+        : RowsBehind.where()
+            .only(
+                List.of(DailyReturn.TICKER, DailyReturn.TRADE_DATE),
+                in -> {
+                  Tested tested = new Tested(in, StudiedEvent.read(in));
+                  return row -> tested.returnsBehind(row);
+                })
+            .following(DailyReturn.TOTAL_RETURN);
   }
 
   @Override
@@ -129,6 +129,7 @@ public final class EventsStudy implements Study {
     private final List<String> tickers;
     private final EventReturns returns;
     private final Map<String, Map<String, double[][]>> everyDay = new HashMap<>();
+    private final Map<String, EventStudyResult> results = new HashMap<>();
     private final List<StudyRow> rows = new ArrayList<>();
 
     Tested(Inputs in, List<StudiedEvent> events) {
@@ -147,7 +148,7 @@ public final class EventsStudy implements Study {
             EventTestRows add =
                 new EventTestRows(event, model, window, isOverlapping(event, window), rows);
             for (String group : settings.groups()) {
-              group(add, group, result, window);
+              group(add, group, model, result, window);
             }
             if (event.date().isPresent()) {
               result.firms().forEach(firm -> firm(add, event, model, firm, window));
@@ -186,7 +187,12 @@ public final class EventsStudy implements Study {
               .toList();
     }
 
-    private void group(EventTestRows add, String group, EventStudyResult result, Window window) {
+    private void group(
+        EventTestRows add,
+        String group,
+        ReturnModel model,
+        EventStudyResult result,
+        Window window) {
       Set<String> members = Set.copyOf(firms.tickers(group));
       List<FirmResult> there =
           result.firms().stream()
@@ -198,13 +204,18 @@ public final class EventsStudy implements Study {
               .filter(l -> l.window().isEmpty() || l.window().get().equals(window))
               .map(LeftOut::toString)
               .collect(Collectors.joining("; "));
-      add.group(group, there, grade(there, window), leftOut);
+      add.group(group, there, returns.grade(used(there, model, window)), leftOut);
     }
 
     private void firm(
         EventTestRows add, StudiedEvent event, ReturnModel model, FirmResult firm, Window window) {
       if (firm.find(window).isPresent()) {
-        add.firm(firm, othersOf(event, model, firm, window), grade(List.of(firm), window));
+        double[] others = othersOf(event, model, firm, window);
+        add.firm(
+            firm,
+            others,
+            returns.grade(used(List.of(firm), model, window)),
+            returns.grade(usedByPlacebo(firm, others, model, window)));
       }
     }
 
@@ -256,21 +267,71 @@ public final class EventsStudy implements Study {
           .toList();
     }
 
-    private Grade grade(List<FirmResult> there, Window window) {
-      return there.stream()
-          .map(
-              f ->
-                  returns
-                      .grade(
-                          f.event().firm(),
-                          f.dayZeroPlace() + settings.estimation().start(),
-                          f.dayZeroPlace() + settings.estimation().end())
-                      .weaker(
-                          returns.grade(
-                              f.event().firm(),
-                              f.dayZeroPlace() + window.start(),
-                              f.dayZeroPlace() + window.end())))
-          .reduce(Grade.ESTIMATED, Grade::weaker);
+    /** Places of the days whose returns are used, by ticker. */
+    private Map<String, BitSet> used(List<FirmResult> there, ReturnModel model, Window window) {
+      Map<String, BitSet> used = new TreeMap<>();
+      for (FirmResult firm : there) {
+        used.computeIfAbsent(firm.event().firm(), ticker -> new BitSet())
+            .or(EventReturns.places(firm.dayZeroPlace(), settings.estimation(), window));
+      }
+      return returns.withMarket(used, model);
+    }
+
+    /** The same of a placebo, which fits the model again for each day that it compares with. */
+    private Map<String, BitSet> usedByPlacebo(
+        FirmResult firm, double[] others, ReturnModel model, Window window) {
+      BitSet days = EventReturns.places(firm.dayZeroPlace(), settings.estimation(), window);
+      for (int day = 0; day < others.length; day++) {
+        if (!Double.isNaN(others[day])) {
+          days.or(EventReturns.places(day, settings.estimation(), window));
+        }
+      }
+      return returns.withMarket(Map.of(firm.event().firm(), days), model);
+    }
+
+    /** What stands behind a row of {@code gold.event_test}. */
+    private Map<String, BitSet> used(Row row) {
+      StudiedEvent event =
+          events.stream()
+              .filter(e -> e.event().equals(row.getAs(EventTest.EVENT.name())))
+              .findFirst()
+              .orElseThrow();
+      ReturnModel model =
+          event.models().stream()
+              .filter(m -> m.name().equals(row.getAs(EventTest.RETURN_MODEL.name())))
+              .findFirst()
+              .orElseThrow();
+      Window window =
+          new Window(
+              Math.toIntExact(row.<Long>getAs(EventTest.WINDOW_START.name())),
+              Math.toIntExact(row.<Long>getAs(EventTest.WINDOW_END.name())));
+      String group = row.getAs(EventTest.FIRM_GROUP.name());
+      Set<String> members =
+          settings.groups().contains(group) ? Set.copyOf(firms.tickers(group)) : Set.of(group);
+      List<FirmResult> there =
+          results
+              .computeIfAbsent(
+                  event.event() + " " + model.name(),
+                  key -> study(model).run(returns.returns(), firmEvents(event)))
+              .firms()
+              .stream()
+              .filter(f -> members.contains(f.event().firm()) && f.find(window).isPresent())
+              .toList();
+      if (row.getAs(EventTest.TEST.name()).equals(EventTestRows.PLACEBO)) {
+        FirmResult firm = there.get(0);
+        return usedByPlacebo(firm, othersOf(event, model, firm, window), model, window);
+      }
+      return used(there, model, window);
+    }
+
+    List<List<Object>> returnsBehind(Row row) {
+      return returns.keys(used(row));
+    }
+
+    List<List<Object>> daysBehind(Row row) {
+      BitSet all = new BitSet();
+      used(row).values().forEach(all::or);
+      return returns.days(all).map(day -> List.<Object>of(day)).toList();
     }
   }
 }

@@ -4,19 +4,27 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 
+import java.sql.Date;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Which rows of an input stand behind the rows of a table: what its query joins, said so that it
@@ -34,19 +42,25 @@ public final class RowsBehind {
   private static final String ROW = "row";
   private static final String INPUT = "input";
   private static final String PLACE = "place_among_found";
+  private static final String USED = "used";
+
+  /** Leaves some of the rows found for {@code rows}. */
+  private interface Choice {
+    Dataset<Row> of(Dataset<Row> found, Dataset<Row> rows, Inputs in);
+  }
 
   private final Column condition;
   private final Set<String> columns;
   private final boolean everyVintage;
   private final Optional<Column> knownBy;
-  private final UnaryOperator<Dataset<Row>> choice;
+  private final Choice choice;
 
   private RowsBehind(
       Column condition,
       Set<String> columns,
       boolean everyVintage,
       Optional<Column> knownBy,
-      UnaryOperator<Dataset<Row>> choice) {
+      Choice choice) {
     this.condition = condition;
     this.columns = Set.copyOf(columns);
     this.everyVintage = everyVintage;
@@ -57,7 +71,7 @@ public final class RowsBehind {
   /** The input's rows that fulfil all of these. */
   public static RowsBehind where(Column... conditions) {
     Column all = Arrays.stream(conditions).reduce(Column::and).orElse(lit(true));
-    return new RowsBehind(all, Set.of(), false, Optional.empty(), found -> found);
+    return new RowsBehind(all, Set.of(), false, Optional.empty(), (found, rows, in) -> found);
   }
 
   /** None: what is asked does not depend on this input, or only by way of another one. */
@@ -140,8 +154,51 @@ public final class RowsBehind {
 
   /** Leaves some of the rows found; columns are still named as in the condition. */
   public RowsBehind choose(UnaryOperator<Dataset<Row>> further) {
+    return narrowed((found, rows, in) -> further.apply(found));
+  }
+
+  /**
+   * Of the rows found, those that the query itself took: where an estimate chooses its sample by
+   * more than a condition on a row, it is asked which rows these are.
+   *
+   * @param of columns of the input that tell what was taken from what was not
+   * @param used given what the query reads, and then a row of the table, the values of these
+   *     columns in the rows taken for it
+   */
+  public RowsBehind only(
+      List<Field> of, Function<Inputs, Function<Row, ? extends Collection<List<Object>>>> used) {
+    StructType schema = new StructType().add(ROW_ID, DataTypes.LongType);
+    for (Field field : of) {
+      schema = schema.add(field.name(), field.type().spark());
+    }
+    StructType columnsUsed = schema;
+    Column isUsed =
+        of.stream()
+            .map(f -> input(f).eqNullSafe(col(USED + "." + f.name())))
+            .reduce(col(ROW + "." + ROW_ID).equalTo(col(USED + "." + ROW_ID)), Column::and);
+    return narrowed(
+        (found, rows, in) -> {
+          Function<Row, ? extends Collection<List<Object>>> usedFor = used.apply(in);
+          Set<Row> taken = new LinkedHashSet<>();
+          for (Row row : rows.collectAsList()) {
+            for (List<Object> values : usedFor.apply(row)) {
+              List<Object> numbered = new ArrayList<>(List.of(row.<Long>getAs(ROW_ID)));
+              values.forEach(v -> numbered.add(v instanceof LocalDate d ? Date.valueOf(d) : v));
+              taken.add(RowFactory.create(numbered.toArray()));
+            }
+          }
+          Dataset<Row> keys = in.spark().createDataFrame(List.copyOf(taken), columnsUsed);
+          return found.join(keys.as(USED), isUsed, "left_semi");
+        });
+  }
+
+  private RowsBehind narrowed(Choice further) {
     return new RowsBehind(
-        condition, columns, everyVintage, knownBy, found -> further.apply(choice.apply(found)));
+        condition,
+        columns,
+        everyVintage,
+        knownBy,
+        (found, rows, in) -> further.of(choice.of(found, rows, in), rows, in));
   }
 
   /** Of the rows found for each row, and of those for each {@code part}, the first {@code n}. */
@@ -162,11 +219,6 @@ public final class RowsBehind {
     return this == NONE;
   }
 
-  /** Whether {@link #ofEveryVintage} was asked for. */
-  public boolean isOfEveryVintage() {
-    return everyVintage;
-  }
-
   /** Columns of the input to follow; empty for whole rows. */
   public Set<String> columns() {
     return columns;
@@ -176,12 +228,16 @@ public final class RowsBehind {
    * The rows behind {@code rows}.
    *
    * @param rows rows of the table, numbered by the column {@value #ROW_ID}
-   * @param input what the table reads of the input
+   * @param in what the table's query reads
    * @return the input's columns and {@value #ROW_ID}
    */
-  public Dataset<Row> find(Dataset<Row> rows, Table input, Dataset<Row> inputRows) {
+  public Dataset<Row> find(Dataset<Row> rows, Table input, Inputs in) {
+    Dataset<Row> inputRows =
+        everyVintage && input instanceof Landed landed
+            ? in.readVintages(landed.getClass())
+            : in.read(input.getClass());
     Column known = knownBy.map(day -> knownTime(input).leq(day).and(condition)).orElse(condition);
     Dataset<Row> found = rows.as(ROW).join(inputRows.as(INPUT), known);
-    return choice.apply(found).select(col(ROW + "." + ROW_ID), col(INPUT + ".*"));
+    return choice.of(found, rows, in).select(col(ROW + "." + ROW_ID), col(INPUT + ".*"));
   }
 }

@@ -5,11 +5,8 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 
-import java.sql.Date;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -17,17 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import jevons.pipeline.studies.Study;
-import jevons.pipeline.table.Asked;
-import jevons.pipeline.table.Derived;
-import jevons.pipeline.table.Estimated;
 import jevons.pipeline.table.Field;
-import jevons.pipeline.table.Layer;
 import jevons.pipeline.table.RowsBehind;
 import jevons.pipeline.table.SettingsSource;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableReader;
-import jevons.pipeline.tables.Tables;
-import jevons.pipeline.tables.gold.Regression;
+import jevons.pipeline.trace.Links.Link;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -50,13 +42,8 @@ public final class Tracer {
   /** The rows of a table of which the same columns are followed. */
   private record Group(Table table, Set<String> followed) {}
 
-  /** An input and which of its rows count. */
-  private record Link(Table input, RowsBehind behind) {}
-
   private final SparkSession spark;
-  private final TableReader tables;
-  private final SettingsSource settings;
-  private final List<Study> studies;
+  private final Links links;
   private final int breadth;
 
   /**
@@ -73,9 +60,7 @@ public final class Tracer {
       List<Study> studies,
       int breadth) {
     this.spark = spark;
-    this.tables = tables;
-    this.settings = settings;
-    this.studies = List.copyOf(studies);
+    this.links = new Links(spark, tables, settings, studies);
     this.breadth = breadth;
   }
 
@@ -105,7 +90,7 @@ public final class Tracer {
     }
     List<TracedRow> met = new ArrayList<>();
     for (Map.Entry<Group, List<TracedRow>> group : groups.entrySet()) {
-      for (Link link : links(group.getKey())) {
+      for (Link link : links.of(group.getKey().table(), group.getKey().followed())) {
         if (!link.behind().isNone()) {
           met.addAll(find(group.getValue(), link, known));
         }
@@ -114,70 +99,10 @@ public final class Tracer {
     return met;
   }
 
-  private List<Link> links(Group group) {
-    Table table = group.table();
-    if (table instanceof Derived derived) {
-      Asked asked = new Asked(group.followed(), settings.restrictedTo(derived.settings()));
-      return inputs(derived.inputs()).stream()
-          .map(input -> new Link(input, derived.rowsBehind(input, asked)))
-          .toList();
-    }
-    if (!(table instanceof Estimated)) {
-      return List.of();
-    }
-    List<Link> ofStudies =
-        studies.stream()
-            .filter(study -> study.findings().equals(table.getClass()))
-            .flatMap(study -> links(study, table, group.followed()).stream())
-            .toList();
-    boolean isOfRegression =
-        table.key().containsAll(List.of(Regression.STUDY, Regression.SPECIFICATION));
-    if (!ofStudies.isEmpty()) {
-      return ofStudies;
-    }
-    return isOfRegression ? List.of(toRegression()) : toFindings(table, group.followed());
-  }
-
-  /** Of a table beside a study's findings the findings' rows of the same key. */
-  private List<Link> toFindings(Table table, Set<String> followed) {
-    Asked asked = new Asked(followed, settings.restrictedTo(Set.of()));
-    return studies.stream()
-        .filter(study -> study.fills().contains(table.getClass()))
-        .map(study -> Tables.of(study.findings()))
-        .distinct()
-        .map(findings -> new Link(findings, RowsBehind.sameKey(table, findings, asked)))
-        .toList();
-  }
-
-  private List<Link> links(Study study, Table table, Set<String> followed) {
-    Asked asked = new Asked(followed, settings.restrictedTo(study.settings()));
-    Column isOfStudy =
-        table
-            .findField(Regression.STUDY.name())
-            .map(field -> RowsBehind.row(field).equalTo(study.name()))
-            .orElse(lit(true));
-    return inputs(study.inputs()).stream()
-        .map(input -> new Link(input, study.rowsBehind(input, asked).onlyIf(isOfStudy)))
-        .toList();
-  }
-
-  private static Link toRegression() {
-    Column[] sameEstimate =
-        new Regression().key().stream().map(RowsBehind::equal).toArray(Column[]::new);
-    return new Link(Tables.of(Regression.class), RowsBehind.where(sameEstimate));
-  }
-
-  private static List<Table> inputs(Collection<Class<? extends Table>> classes) {
-    return classes.stream()
-        .map(c -> Tables.of(c))
-        .sorted(Comparator.comparing(Table::name))
-        .toList();
-  }
-
   private List<TracedRow> find(
       List<TracedRow> rows, Link link, Map<List<Object>, TracedRow> known) {
     Table input = link.input();
-    Dataset<Row> found = link.behind().find(numbered(rows), input, read(rows.get(0).table(), link));
+    Dataset<Row> found = link.find(numbered(rows));
     WindowSpec ofRow = Window.partitionBy(col(RowsBehind.ROW_ID));
     Column[] order = input.key().stream().map(Field::col).toArray(Column[]::new);
     List<Row> first =
@@ -214,21 +139,5 @@ public final class Tracer {
       numbered.add(RowFactory.create(values.toArray()));
     }
     return spark.createDataFrame(numbered, schema);
-  }
-
-  /** What the table's query reads of the input: for gold, silver as known by the as-of day. */
-  private Dataset<Row> read(Table table, Link link) {
-    Table input = link.input();
-    if (link.behind().isOfEveryVintage()) {
-      return tables.readVintages(input.name());
-    }
-    Dataset<Row> rows = tables.read(input.name());
-    boolean isCut = table.name().layer() == Layer.GOLD && input.name().layer() == Layer.SILVER;
-    Column asOf = lit(Date.valueOf(tables.asOf()));
-    return input
-        .knownOn()
-        .filter(known -> isCut)
-        .map(known -> rows.where(known.col().leq(asOf)))
-        .orElse(rows);
   }
 }

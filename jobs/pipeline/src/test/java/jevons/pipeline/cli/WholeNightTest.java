@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import jevons.pipeline.studies.Studies;
 import jevons.pipeline.table.Audit;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Landed;
@@ -24,27 +23,18 @@ import jevons.pipeline.table.Table;
 import jevons.pipeline.tables.Tables;
 import jevons.pipeline.testing.Jvm;
 import jevons.pipeline.testing.RealData;
-import jevons.pipeline.testing.TestSpark;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** One night of all tables and studies on the embedded data, as a fresh checkout runs it. */
 class WholeNightTest {
-  private static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
-
-  @TempDir static Path folder;
   private static SmallLake lake;
   private static JsonNode night;
 
   @BeforeAll
-  static void oneNight() throws IOException {
-    TestConsole jevons =
-        new TestConsole(
-            HOME, line -> new LakeServices(line, Tables.all(), Studies.all(), TestSpark.session()));
-    lake = new SmallLake(folder.resolve("lake"), RealData.landing(""), jevons);
-    assertThat(lake.run("nightly", "--quiet", "--format", "json")).as(lake.err()).isZero();
-    night = new ObjectMapper().readTree(lake.out());
+  static void oneNight() {
+    lake = WholeNight.made().lake();
+    night = WholeNight.made().outcome();
   }
 
   @Test
@@ -87,7 +77,7 @@ class WholeNightTest {
   /** Loading Spark or the log takes longer than all that an idle night does. */
   @Test
   void idleNightLoadsNeitherSparkNorTheLog() throws Exception {
-    List<String> flags = List.of("-verbose:class", "-Djevons.home=" + HOME);
+    List<String> flags = List.of("-verbose:class", "-Djevons.home=" + WholeNight.HOME);
     List<String> lines =
         Jvm.lines(
             Jvm.start(
@@ -95,7 +85,7 @@ class WholeNightTest {
                 Main.class,
                 "nightly",
                 "--lake",
-                folder.resolve("lake").toString(),
+                lake.folder().toString(),
                 "--landing",
                 RealData.landing("").toString()));
     assertThat(lines).anyMatch(line -> line.startsWith("nothing new"));
@@ -159,7 +149,7 @@ class WholeNightTest {
 
   @Test
   void reportIsWritten() {
-    assertThat(folder.resolve("lake/report.html")).isNotEmptyFile();
+    assertThat(lake.folder().resolve("report.html")).isNotEmptyFile();
     assertThat(lake.run("report", "--format", "markdown")).isZero();
     assertThat(lake.out()).contains("Jevons");
   }

@@ -3,7 +3,6 @@ package jevons.pipeline.tables.gold;
 import static jevons.pipeline.table.Check.everyRow;
 import static jevons.pipeline.table.Field.optional;
 import static jevons.pipeline.table.Field.required;
-import static jevons.pipeline.table.RowsBehind.equal;
 import static jevons.pipeline.table.RowsBehind.input;
 import static jevons.pipeline.table.RowsBehind.row;
 import static jevons.pipeline.table.TableName.gold;
@@ -15,12 +14,13 @@ import static jevons.pipeline.table.Unit.NONE;
 import static jevons.pipeline.table.Unit.SHARE;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_add;
-import static org.apache.spark.sql.functions.date_sub;
 
+import java.sql.Date;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +34,7 @@ import jevons.econometrics.eventstudy.Cumulative;
 import jevons.econometrics.eventstudy.EventStudy;
 import jevons.econometrics.eventstudy.FirmEvent;
 import jevons.econometrics.eventstudy.FirmResult;
+import jevons.econometrics.eventstudy.ReturnModel;
 import jevons.econometrics.eventstudy.Window;
 import jevons.pipeline.table.AsOf;
 import jevons.pipeline.table.Asked;
@@ -68,8 +69,7 @@ public final class CapexNews implements Derived {
   private static final int LONG_MEMORY = 8;
   private static final Window WINDOW = new Window(-1, 1);
 
-  /** More calendar days than the window and the estimation before it take. */
-  private static final int CALENDAR_DAYS_PER_TRADING_DAY = 2;
+  private static final ReturnModel MODEL = EventReturns.MODELS.get(0);
 
   /** Group of the suppliers, Nvidia among them. */
   public static final String SUPPLIERS = "ai-hardware";
@@ -185,14 +185,32 @@ public final class CapexNews implements Derived {
       // Read with the returns; the market model does not use them.
       return RowsBehind.none();
     }
-    int reach =
-        -new EventSettings(asked.settings()).estimation().start() * CALENDAR_DAYS_PER_TRADING_DAY;
-    String market = asked.settings().text(EventReturns.MARKET);
-    return RowsBehind.where(
-            equal(TICKER).or(input(DailyReturn.TICKER).equalTo(market)),
-            input(DailyReturn.TRADE_DATE)
-                .between(date_sub(row(DAY_ZERO), reach), date_add(row(DAY_ZERO), 5)))
+    return RowsBehind.where()
+        .only(
+            List.of(DailyReturn.TICKER, DailyReturn.TRADE_DATE),
+            in -> {
+              EventReturns returns = returns(in);
+              Window estimation = new EventSettings(in.settings()).estimation();
+              return row ->
+                  returns.keys(
+                      used(
+                          returns,
+                          row.getAs(TICKER.name()),
+                          row.<Date>getAs(DAY_ZERO.name()).toLocalDate(),
+                          estimation));
+            })
         .following(DailyReturn.TOTAL_RETURN);
+  }
+
+  private static EventReturns returns(Inputs in) {
+    return EventReturns.read(in, Firms.of(in.settings()).tickers(SUPPLIERS), LocalDate.EPOCH);
+  }
+
+  /** Places of the days behind an abnormal return, by ticker. */
+  private static Map<String, BitSet> used(
+      EventReturns returns, String ticker, LocalDate dayZero, Window estimation) {
+    int zero = returns.returns().dayZero(dayZero).orElseThrow();
+    return returns.withMarket(Map.of(ticker, EventReturns.places(zero, estimation, WINDOW)), MODEL);
   }
 
   @Override
@@ -203,20 +221,15 @@ public final class CapexNews implements Derived {
       return rows.dataset(in);
     }
     List<String> suppliers = Firms.of(in.settings()).tickers(SUPPLIERS);
-    EventReturns returns = EventReturns.read(in, suppliers, LocalDate.EPOCH);
+    EventReturns returns = returns(in);
     Window estimation = new EventSettings(in.settings()).estimation();
     EventStudy study =
-        new EventStudy()
-            .setModel(EventReturns.MODELS.get(0))
-            .setEstimation(estimation)
-            .setWindows(List.of(WINDOW));
+        new EventStudy().setModel(MODEL).setEstimation(estimation).setWindows(List.of(WINDOW));
     for (Filing filing : filings) {
       List<FirmEvent> events =
           suppliers.stream().map(s -> new FirmEvent(s, filing.filedOn())).toList();
       for (FirmResult firm : study.run(returns.returns(), events).firms()) {
-        int zero = firm.dayZeroPlace();
-        Grade grade =
-            returns.grade(firm.event().firm(), zero + estimation.start(), zero + WINDOW.end());
+        Grade grade = returns.grade(used(returns, firm.event().firm(), firm.dayZero(), estimation));
         rows.add(cells(in, filing, firm, grade.weaker(filing.grade())));
       }
     }

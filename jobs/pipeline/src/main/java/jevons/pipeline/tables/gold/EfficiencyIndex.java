@@ -107,7 +107,7 @@ public final class EfficiencyIndex implements Derived {
           "remark", TEXT, NONE, "unbounded interval, or not identified: no claim may rest on it");
   public static final Field N = required("n", COUNT, NONE, "Models with capability and compute");
   public static final Field GRADE =
-      required("grade", TEXT, NONE, "Weakest of the models' compute and scores");
+      required("grade", TEXT, NONE, "Weakest of the models' compute and of all models' scores");
 
   @Override
   public TableName name() {
@@ -165,13 +165,11 @@ public final class EfficiencyIndex implements Derived {
         everyRow("the quarter is over", QUARTER.col().lt(AS_OF.col())));
   }
 
-  /**
-   * All that was known by the quarter's end: scores compare models with each other. The models have
-   * compute; those among them without capability are left out of the fit.
-   */
+  /** The scores of all models: they compare models with each other. */
   @Override
   public RowsBehind rowsBehind(Table input, Asked asked) {
-    return RecursiveEfficiency.rowsBehind(input, lit(true));
+    return RecursiveEfficiency.rowsBehind(
+        input, lit(true), row -> EfficiencySample.of(row.getAs(SAMPLE.name())));
   }
 
   @Override
@@ -209,7 +207,7 @@ public final class EfficiencyIndex implements Derived {
     fit.computeElasticity().ifPresent(b -> row.put(ELASTICITY, b));
     row.put(N, (long) fit.n());
     row.put(REMARK, remark(rate));
-    row.put(GRADE, fit.grade().word());
+    row.put(GRADE, at.grade().word());
     return row;
   }
 

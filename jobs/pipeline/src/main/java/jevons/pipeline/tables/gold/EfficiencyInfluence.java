@@ -84,7 +84,7 @@ public final class EfficiencyInfluence implements Derived {
   @Override
   public RowsBehind rowsBehind(Table input, Asked asked) {
     return RecursiveEfficiency.rowsBehind(
-        input, input instanceof Benchmark ? lit(true) : equal(MODEL));
+        input, input instanceof Benchmark ? lit(true) : equal(MODEL), row -> EfficiencySample.ALL);
   }
 
   @Override

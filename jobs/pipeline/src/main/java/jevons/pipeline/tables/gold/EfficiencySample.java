@@ -1,6 +1,7 @@
 package jevons.pipeline.tables.gold;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.function.Predicate;
 
 /** Which models a rate of efficiency gain rests on, and what of their training is counted. */
@@ -22,6 +23,11 @@ enum EfficiencySample {
   EfficiencySample(String word, String meaning) {
     this.word = word;
     this.meaning = meaning;
+  }
+
+  /** The sample of this word. */
+  static EfficiencySample of(String word) {
+    return Arrays.stream(values()).filter(s -> s.word.equals(word)).findFirst().orElseThrow();
   }
 
   /** As in the column {@code sample}. */

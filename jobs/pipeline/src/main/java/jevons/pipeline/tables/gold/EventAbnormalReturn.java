@@ -233,8 +233,15 @@ public final class EventAbnormalReturn implements Derived {
           GRADE,
           returns
               .grade(
-                  ticker, zero + settings.estimation().start(), zero + settings.estimation().end())
-              .weaker(returns.grade(ticker, zero + day.relativeDay(), zero + day.relativeDay()))
+                  returns.withMarket(
+                      Map.of(
+                          ticker,
+                          EventReturns.places(
+                              zero,
+                              settings.estimation(),
+                              new jevons.econometrics.eventstudy.Window(
+                                  day.relativeDay(), day.relativeDay()))),
+                      model))
               .weaker(event.grade())
               .word());
       rows.add(row);

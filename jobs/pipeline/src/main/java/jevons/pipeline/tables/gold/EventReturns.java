@@ -1,9 +1,12 @@
 package jevons.pipeline.tables.gold;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.lit;
 
 import java.sql.Date;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
@@ -13,8 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import jevons.econometrics.eventstudy.ReturnModel;
 import jevons.econometrics.eventstudy.Returns;
+import jevons.econometrics.eventstudy.Window;
 import jevons.pipeline.table.Grade;
 import jevons.pipeline.table.Inputs;
 import jevons.pipeline.table.RowsBehind;
@@ -46,10 +51,12 @@ public final class EventReturns {
               Optional.of("ff5_rf")));
 
   private final Returns returns;
+  private final String market;
   private final Map<String, BitSet> assumed;
 
-  private EventReturns(Returns returns, Map<String, BitSet> assumed) {
+  private EventReturns(Returns returns, String market, Map<String, BitSet> assumed) {
     this.returns = returns;
+    this.market = market;
     this.assumed = assumed;
   }
 
@@ -94,7 +101,7 @@ public final class EventReturns {
     for (String ticker : tickers) {
       returns = returns.withFirm(ticker, byTicker.get(ticker));
     }
-    return new EventReturns(withFactors(in, returns, places, from), assumed);
+    return new EventReturns(withFactors(in, returns, places, from), market, assumed);
   }
 
   private static Returns withFactors(
@@ -136,16 +143,64 @@ public final class EventReturns {
     return returns;
   }
 
-  /** Estimated, or assumed where one of the firm's returns between two places is. */
-  public Grade grade(String ticker, int from, int to) {
-    int first = assumed.getOrDefault(ticker, new BitSet()).nextSetBit(Math.max(0, from));
-    return first >= 0 && first <= to ? Grade.ASSUMED : Grade.ESTIMATED;
+  /** Places of the days of these windows around a day 0. */
+  public static BitSet places(int dayZero, Window... windows) {
+    BitSet places = new BitSet();
+    for (Window window : windows) {
+      places.set(Math.max(0, dayZero + window.start()), Math.max(0, dayZero + window.end() + 1));
+    }
+    return places;
+  }
+
+  /** The days at these places. */
+  public Stream<LocalDate> days(BitSet places) {
+    List<LocalDate> days = returns.days();
+    return places.stream().filter(place -> place < days.size()).mapToObj(days::get);
+  }
+
+  /** Ticker and day of each return; for a trace. */
+  public List<List<Object>> keys(Map<String, BitSet> days) {
+    List<List<Object>> keys = new ArrayList<>();
+    days.forEach((ticker, places) -> days(places).forEach(day -> keys.add(List.of(ticker, day))));
+    return keys;
+  }
+
+  /**
+   * Days by ticker, and the market's where the model rests on it.
+   *
+   * @param days places by ticker
+   */
+  public Map<String, BitSet> withMarket(Map<String, BitSet> days, ReturnModel model) {
+    if (!model.series().contains(SERIES)) {
+      return days;
+    }
+    Map<String, BitSet> all = new HashMap<>(days);
+    BitSet any = new BitSet();
+    days.values().forEach(any::or);
+    all.merge(market, any, EventReturns::union);
+    return all;
+  }
+
+  private static BitSet union(BitSet a, BitSet b) {
+    BitSet both = (BitSet) a.clone();
+    both.or(b);
+    return both;
+  }
+
+  /** Estimated, or assumed where a return of one of these days is; places by ticker. */
+  public Grade grade(Map<String, BitSet> days) {
+    boolean isAssumed =
+        days.entrySet().stream()
+            .anyMatch(e -> assumed.getOrDefault(e.getKey(), new BitSet()).intersects(e.getValue()));
+    return isAssumed ? Grade.ASSUMED : Grade.ESTIMATED;
   }
 
   /** Whether a row of {@code silver.factor} enters the model of this name; for a trace. */
   public static Column factorsBehind(Column model) {
-    Column set = RowsBehind.input(Factor.FACTOR_SET);
-    Column three = model.isin("capm", "ff3").and(set.equalTo("ff3"));
-    return three.or(model.equalTo("ff5").and(set.equalTo("ff5")));
+    Column series =
+        concat_ws("_", RowsBehind.input(Factor.FACTOR_SET), RowsBehind.input(Factor.FACTOR));
+    return MODELS.stream()
+        .map(m -> model.equalTo(m.name()).and(series.isin(m.series().toArray())))
+        .reduce(lit(false), Column::or);
   }
 }

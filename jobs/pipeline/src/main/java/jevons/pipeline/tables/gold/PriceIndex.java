@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import jevons.pipeline.table.AsOf;
 import jevons.pipeline.table.Asked;
@@ -41,6 +42,7 @@ import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import jevons.pipeline.tables.silver.Score;
 import jevons.pipeline.tables.silver.TokenPrice;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -141,21 +143,40 @@ public final class PriceIndex implements Derived {
         everyRow("records only get cheaper", LAST_PRICE.col().leq(FIRST_PRICE.col())));
   }
 
-  /**
-   * Scores at or above the threshold, and prices between the first and the last record: among these
-   * are prices of models below it.
-   */
+  /** The offers that are records, and the scores that let their models in. */
   @Override
   public RowsBehind rowsBehind(Table input, Asked asked) {
     return input instanceof Score
         ? RowsBehind.where(
-            equal(BENCHMARK), input(Score.SCORE_SHARE).geq(RowsBehind.row(THRESHOLD)))
-        : RowsBehind.where(
-            input(TokenPrice.MODEL).isNotNull(),
-            input(TokenPrice.IN_FORCE_FROM)
-                .between(RowsBehind.row(FIRST_ON), RowsBehind.row(LAST_ON)),
-            input(TokenPrice.BLENDED)
-                .between(RowsBehind.row(LAST_PRICE), RowsBehind.row(FIRST_PRICE)));
+                equal(BENCHMARK), input(Score.SCORE_SHARE).geq(RowsBehind.row(THRESHOLD)))
+            .first(1, List.of(input(Score.MODEL)), Score.best())
+            .only(List.of(Score.MODEL), in -> records(in, r -> List.of(r.model())))
+        : RowsBehind.where(input(TokenPrice.MODEL).isNotNull())
+            // The same offer may stand in several lists.
+            .first(
+                1,
+                List.of(
+                    input(TokenPrice.MODEL),
+                    input(TokenPrice.IN_FORCE_FROM),
+                    input(TokenPrice.BLENDED)),
+                input.key().stream().map(RowsBehind::input).toArray(Column[]::new))
+            .only(
+                List.of(TokenPrice.MODEL, TokenPrice.IN_FORCE_FROM, TokenPrice.BLENDED),
+                in -> records(in, r -> List.of(r.model(), r.inForceFrom(), r.usdPerMtok())));
+  }
+
+  /** Of each record behind a row some figures. */
+  private static Function<Row, List<List<Object>>> records(
+      Inputs in, Function<PriceRecords.Offer, List<Object>> figures) {
+    Map<String, List<PriceRecords.Offer>> offers = offers(in);
+    return row ->
+        PriceRecords.of(
+                offers.getOrDefault(row.<String>getAs(BENCHMARK.name()), List.of()),
+                row.<Double>getAs(THRESHOLD.name()))
+            .records()
+            .stream()
+            .map(figures)
+            .toList();
   }
 
   @Override

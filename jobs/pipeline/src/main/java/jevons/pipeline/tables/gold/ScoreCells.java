@@ -69,6 +69,11 @@ record ScoreCells(List<Cell> cells, int tooFew, int unconnected) {
     return List.copyOf(models(cells));
   }
 
+  /** The weakest grade of the cells, at best estimated. */
+  Grade grade() {
+    return cells.stream().map(Cell::grade).reduce(Grade.ESTIMATED, Grade::weaker);
+  }
+
   private static Set<String> models(List<Cell> cells) {
     return cells.stream().map(Cell::model).collect(toCollection(TreeSet::new));
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import jevons.econometrics.Coefficient;
@@ -101,11 +102,7 @@ final class TrainingEfficiency {
       EfficiencySpecification specification) {
     Map<String, Capability> capability =
         capabilities.stream().collect(toMap(Capability::model, Function.identity()));
-    List<TrainedModel> measured =
-        trained.stream()
-            .filter(m -> m.isMeasured() && capability.containsKey(m.model()))
-            .sorted(Comparator.comparing(TrainedModel::model))
-            .toList();
+    List<TrainedModel> measured = measured(trained, capability.keySet());
     List<String> organizations =
         measured.stream().map(m -> m.organization().orElse(m.model())).toList();
     boolean clustered = specification.errors() instanceof Covariance.Clustered;
@@ -145,6 +142,18 @@ final class TrainingEfficiency {
             IntStream.range(0, measured.size())
                 .mapToObj(i -> measured.get(i).grade().weaker(reached.get(i).grade()))
                 .reduce(Grade.ESTIMATED, Grade::weaker)));
+  }
+
+  /**
+   * Those that enter a fit, by name.
+   *
+   * @param capable models that have a capability
+   */
+  static List<TrainedModel> measured(Collection<TrainedModel> trained, Set<String> capable) {
+    return trained.stream()
+        .filter(m -> m.isMeasured() && capable.contains(m.model()))
+        .sorted(Comparator.comparing(TrainedModel::model))
+        .toList();
   }
 
   private static Efficiency part(

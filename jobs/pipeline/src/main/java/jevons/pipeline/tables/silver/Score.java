@@ -102,6 +102,17 @@ public final class Score implements Derived {
         KNOWN_GRADE);
   }
 
+  /** Order of a model's scores on a benchmark for a trace: the one that estimates take is first. */
+  public static Column[] best() {
+    return new Column[] {
+      input(SCORE_SHARE).desc(),
+      // Of equal scores the firmer grade: reported before assumed.
+      input(KNOWN_GRADE).desc(),
+      input(KNOWN_ON),
+      input(SOURCE_NAME)
+    };
+  }
+
   @Override
   public List<Field> key() {
     return List.of(SOURCE_NAME, BENCHMARK, KNOWN_ON, SCORE);
