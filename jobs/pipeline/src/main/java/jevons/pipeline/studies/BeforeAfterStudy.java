@@ -76,12 +76,12 @@ public final class BeforeAfterStudy implements Study {
       return List.of();
     }
     return List.of(
-        estimate("headline", quarters, before, sample.allGrowth()),
-        estimate("seasonal", quarters, before, sample.allSeasonalGrowth()));
+        estimate("headline", quarters, before, sample.allGrowth(), sample.figuresGrade()),
+        estimate("seasonal", quarters, before, sample.allSeasonalGrowth(), sample.figuresGrade()));
   }
 
   private Estimate estimate(
-      String specification, List<LocalDate> quarters, int before, double[] growth) {
+      String specification, List<LocalDate> quarters, int before, double[] growth, Grade grade) {
     double[] earlier = Arrays.copyOf(growth, before);
     double[] later = Arrays.copyOfRange(growth, before, growth.length);
     double[] after = new double[growth.length];
@@ -107,7 +107,7 @@ public final class BeforeAfterStudy implements Study {
             TERM,
             new Span(quarters.get(0), quarters.get(quarters.size() - 1)),
             quarters.size(),
-            Grade.ESTIMATED);
+            grade);
     List<Errors> errors = new ArrayList<>();
     errors.add(welch(MeanDifference.welch(later, earlier)));
     errors.addAll(estimate.errors());

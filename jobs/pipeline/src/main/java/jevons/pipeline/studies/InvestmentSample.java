@@ -32,12 +32,18 @@ import org.apache.spark.sql.Row;
 final class InvestmentSample {
   /** One firm in one quarter; {@code logRate} is NaN before the first rate. */
   private record FirmQuarterRow(
-      String ticker, LocalDate quarter, double growth, double logRate, Grade grade) {
+      String ticker,
+      LocalDate quarter,
+      double growth,
+      double logRate,
+      Grade figuresGrade,
+      Grade grade) {
     int calendarQuarter() {
       return (quarter.getMonthValue() - 1) / 3;
     }
   }
 
+  private final List<FirmQuarterRow> balanced;
   private final List<FirmQuarterRow> firms;
   private final List<LocalDate> quarters;
   private final Map<LocalDate, FirmQuarterRow> anyFirm;
@@ -45,6 +51,7 @@ final class InvestmentSample {
   private final Map<Integer, Double> seasonalMean;
 
   private InvestmentSample(List<FirmQuarterRow> balanced) {
+    this.balanced = List.copyOf(balanced);
     meanGrowth = new TreeMap<>(means(balanced));
     seasonalMean =
         meanGrowth.entrySet().stream()
@@ -81,7 +88,7 @@ final class InvestmentSample {
     List<Row> rows =
         firmQuarter
             .where("is_hyperscaler AND is_balanced AND d_log_capex IS NOT NULL")
-            .select("ticker", "quarter", "d_log_capex", "log_rate", "grade")
+            .select("ticker", "quarter", "d_log_capex", "log_rate", "figures_grade", "grade")
             .collectAsList();
     List<FirmQuarterRow> balanced = new ArrayList<>();
     for (Row row : rows) {
@@ -91,7 +98,8 @@ final class InvestmentSample {
               row.getDate(1).toLocalDate(),
               row.getDouble(2),
               row.isNullAt(3) ? Double.NaN : row.getDouble(3),
-              Grade.of(row.getString(4))));
+              Grade.of(row.getString(4)),
+              Grade.of(row.getString(5))));
     }
     balanced.sort(
         Comparator.comparing(FirmQuarterRow::quarter).thenComparing(FirmQuarterRow::ticker));
@@ -135,9 +143,17 @@ final class InvestmentSample {
     return new Span(quarters.get(0), quarters.get(quarters.size() - 1));
   }
 
-  /** The weakest grade of the rows; estimated at best. */
+  /**
+   * The weakest grade of the rows, and of the figures of those before the first rate, which are in
+   * the seasonal means; estimated at best.
+   */
   Grade grade() {
-    return Estimate.weakest(firms.stream().map(FirmQuarterRow::grade));
+    return Estimate.weakest(firms.stream().map(FirmQuarterRow::grade)).weaker(figuresGrade());
+  }
+
+  /** The weakest grade of the figures of {@link #allQuarters()}, whatever the rates' is. */
+  Grade figuresGrade() {
+    return Estimate.weakest(balanced.stream().map(FirmQuarterRow::figuresGrade));
   }
 
   /** Mean growth of the firms' capex less its calendar quarter's mean, by quarter. */

@@ -35,6 +35,17 @@ public enum Grade {
     return functions.lit(word());
   }
 
+  /** The weakest of the grades of a group's rows, an aggregate; null ones are passed over. */
+  public static Column weakestOfGroup(Column grades) {
+    Column weakest = functions.lit(null).cast("string");
+    for (Grade grade : values()) {
+      Column any =
+          functions.coalesce(functions.bool_or(grades.equalTo(grade.word())), functions.lit(false));
+      weakest = functions.when(any, grade.lit()).otherwise(weakest);
+    }
+    return weakest;
+  }
+
   /** The weakest of the grades in these columns; null ones are passed over. */
   public static Column weakest(Column... grades) {
     Column weakest = functions.lit(null).cast("string");

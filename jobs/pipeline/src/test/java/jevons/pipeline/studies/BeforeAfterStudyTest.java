@@ -69,11 +69,11 @@ class BeforeAfterStudyTest {
         Given.given(
             new FirmQuarter(),
             """
-            ticker | quarter    | d_log_capex | is_hyperscaler | is_balanced | grade
-            MSFT   | 2024-04-01 | 0.1         | true           | true        | derived
-            MSFT   | 2024-07-01 | 0.2         | true           | true        | derived
-            MSFT   | 2024-10-01 | 0.1         | true           | true        | derived
-            MSFT   | 2025-01-01 | 0.3         | true           | true        | derived
+            ticker | quarter    | d_log_capex | is_hyperscaler | is_balanced | figures_grade | grade
+            MSFT   | 2024-04-01 | 0.1         | true           | true        | derived       | derived
+            MSFT   | 2024-07-01 | 0.2         | true           | true        | derived       | derived
+            MSFT   | 2024-10-01 | 0.1         | true           | true        | derived       | derived
+            MSFT   | 2025-01-01 | 0.3         | true           | true        | derived       | derived
             """);
     assertThat(new BeforeAfterStudy().estimate(in)).isEmpty();
   }

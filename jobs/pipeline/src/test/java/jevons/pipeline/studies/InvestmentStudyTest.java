@@ -272,6 +272,7 @@ class InvestmentStudyTest {
           cell(logRate),
           Boolean.toString(hyperscaler),
           "true",
+          "derived",
           "assumed");
     }
 
@@ -359,7 +360,7 @@ class InvestmentStudyTest {
     StringBuilder text =
         new StringBuilder(
             "ticker | quarter | d_log_capex | log_rate | is_hyperscaler |"
-                + " is_balanced | grade\n");
+                + " is_balanced | figures_grade | grade\n");
     lines.forEach(l -> text.append(l.text()).append('\n'));
     return Given.given(new FirmQuarter(), text.toString()).read(FirmQuarter.class);
   }

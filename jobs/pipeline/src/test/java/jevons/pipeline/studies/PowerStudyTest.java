@@ -121,8 +121,8 @@ class PowerStudyTest {
         Given.given(
                 new FirmQuarter(),
                 """
-                ticker | quarter    | d_log_capex | log_rate | is_hyperscaler | is_balanced | grade
-                MSFT   | 2024-04-01 | 0.1         | -        | true           | true        | derived
+                ticker | quarter    | d_log_capex | log_rate | is_hyperscaler | is_balanced | figures_grade | grade
+                MSFT   | 2024-04-01 | 0.1         | -        | true           | true        | derived       | derived
                 """)
             .with("studies.investment.seed", 1L);
     assertThat(new PowerStudy().rows(in)).isEmpty();
@@ -142,11 +142,20 @@ class PowerStudyTest {
   private static Given embedded() {
     StringBuilder text =
         new StringBuilder(
-            "ticker | quarter | d_log_capex | log_rate | is_hyperscaler | is_balanced | grade\n");
+            "ticker | quarter | d_log_capex | log_rate | is_hyperscaler | is_balanced |"
+                + " figures_grade | grade\n");
     for (String[] c : Reference.lines("investment/quarters.csv")) {
       text.append(
           String.join(
-              " | ", c[0], c[1], c[2], c[3].isEmpty() ? "-" : c[3], "true", "true", "assumed\n"));
+              " | ",
+              c[0],
+              c[1],
+              c[2],
+              c[3].isEmpty() ? "-" : c[3],
+              "true",
+              "true",
+              "derived",
+              "assumed\n"));
     }
     return Given.given(new FirmQuarter(), text.toString()).with("studies.investment.seed", 1865L);
   }

@@ -46,7 +46,8 @@ class YearOnYearStudyTest {
   void halfOfTheYearsRateIsAnElasticityOfOneHalf() {
     StringBuilder text =
         new StringBuilder(
-            "ticker | quarter | d_log_capex | log_rate | is_hyperscaler | is_balanced | grade\n");
+            "ticker | quarter | d_log_capex | log_rate | is_hyperscaler | is_balanced |"
+                + " figures_grade | grade\n");
     double[] growth = new double[24];
     for (int t = 0; t < 24; t++) {
       double rate = 0.1 + 0.1 * (t % 5);
@@ -60,7 +61,7 @@ class YearOnYearStudyTest {
           .append(growth[t])
           .append(" | ")
           .append(t < 3 ? "-" : Double.toString(rate))
-          .append(" | true | true | assumed\n");
+          .append(" | true | true | derived | assumed\n");
     }
     Estimate found =
         new YearOnYearStudy().estimate(Given.given(new FirmQuarter(), text.toString())).get(0);
@@ -72,11 +73,12 @@ class YearOnYearStudyTest {
   void sevenQuartersGiveNoEstimate() {
     StringBuilder text =
         new StringBuilder(
-            "ticker | quarter | d_log_capex | log_rate | is_hyperscaler | is_balanced | grade\n");
+            "ticker | quarter | d_log_capex | log_rate | is_hyperscaler | is_balanced |"
+                + " figures_grade | grade\n");
     for (int t = 0; t < 7; t++) {
       text.append("MSFT | ")
           .append(LocalDate.of(2019, 1, 1).plusMonths(3L * t))
-          .append(" | 0.1 | 0." + (t + 1) + " | true | true | assumed\n");
+          .append(" | 0.1 | 0." + (t + 1) + " | true | true | derived | assumed\n");
     }
     assertThat(new YearOnYearStudy().estimate(Given.given(new FirmQuarter(), text.toString())))
         .isEmpty();

@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import jevons.pipeline.table.AsOf;
 import jevons.pipeline.table.Asked;
 import jevons.pipeline.table.Check;
@@ -97,7 +98,8 @@ public final class CapexForecast implements Derived {
   public static final Field TREND_END =
       required("trend_end", DAY, NONE, "Last quarter that it was fitted on");
   public static final Field N = required("n", COUNT, ROWS, "Quarters that it was fitted on");
-  public static final Field GRADE = required("grade", TEXT, NONE, "estimated: by a trend");
+  public static final Field GRADE =
+      required("grade", TEXT, NONE, "Weakest of what was spent; estimated by a trend at best");
 
   @Override
   public TableName name() {
@@ -174,11 +176,13 @@ public final class CapexForecast implements Derived {
   @Override
   public Dataset<Row> query(Inputs in) {
     int firms = Firms.of(in.settings()).tickers(Firms.HYPERSCALER).size();
-    SortedMap<LocalDate, Double> spent = totals(in.read(FirmQuarter.class), firms);
+    List<Row> known = hyperscalers(in.read(FirmQuarter.class));
+    SortedMap<LocalDate, Double> spent = totals(known, firms);
     DriverRows rows = new DriverRows(this);
     Optional<CapexTrend> found = CapexTrend.of(spent);
     if (found.isPresent()) {
       CapexTrend trend = found.get();
+      Grade ofTrend = grade(known, q -> !q.isBefore(trend.start()) && !q.isAfter(trend.end()));
       for (CapexTrend.Quarter quarter : trend.quarters(spent)) {
         Map<Field, Object> cells = new HashMap<>();
         cells.put(AS_OF, in.asOf());
@@ -190,8 +194,7 @@ public final class CapexForecast implements Derived {
         cells.put(TREND_START, trend.start());
         cells.put(TREND_END, trend.end());
         cells.put(N, (long) trend.forecast().n());
-        // The rates of efficiency gain, which the grade of firm_quarter covers, are not in it.
-        cells.put(GRADE, Grade.ESTIMATED.word());
+        cells.put(GRADE, grade(known, quarter.quarter()::equals).weaker(ofTrend).word());
         if (quarter.spentUsd().isPresent()) {
           cells.put(CAPEX, quarter.spentUsd().getAsDouble());
           cells.put(ABOVE, quarter.spentUsd().getAsDouble() / quarter.trendUsd() - 1);
@@ -208,18 +211,33 @@ public final class CapexForecast implements Derived {
     return rows.dataset(in);
   }
 
-  /** Spending of all firms together, by quarter that all of them have: one Spark job. */
-  private static SortedMap<LocalDate, Double> totals(Dataset<Row> firmQuarter, int firms) {
+  /**
+   * Quarter, spending and grade of the figures: the rates of efficiency gain, which the grade of
+   * firm_quarter covers, are not in a forecast. One Spark job.
+   */
+  private static List<Row> hyperscalers(Dataset<Row> firmQuarter) {
+    return firmQuarter
+        .where(
+            FirmQuarter.IS_HYPERSCALER
+                .col()
+                .and(FirmQuarter.QUARTER.col().geq(lit(Date.valueOf(CapexTrend.FIRST)))))
+        .select(FirmQuarter.QUARTER.col(), FirmQuarter.CAPEX.col(), FirmQuarter.FIGURES_GRADE.col())
+        .collectAsList();
+  }
+
+  /** The weakest grade of these quarters, estimated at best. */
+  private static Grade grade(List<Row> hyperscalers, Predicate<LocalDate> quarters) {
+    return hyperscalers.stream()
+        .filter(row -> quarters.test(row.getDate(0).toLocalDate()))
+        .map(row -> Grade.of(row.getString(2)))
+        .reduce(Grade.ESTIMATED, Grade::weaker);
+  }
+
+  /** Spending of all firms together, by quarter that all of them have. */
+  private static SortedMap<LocalDate, Double> totals(List<Row> hyperscalers, int firms) {
     Map<LocalDate, List<Double>> byQuarter =
-        firmQuarter
-            .where(
-                FirmQuarter.IS_HYPERSCALER
-                    .col()
-                    .and(FirmQuarter.CAPEX.col().isNotNull())
-                    .and(FirmQuarter.QUARTER.col().geq(lit(Date.valueOf(CapexTrend.FIRST)))))
-            .select(FirmQuarter.QUARTER.col(), FirmQuarter.CAPEX.col())
-            .collectAsList()
-            .stream()
+        hyperscalers.stream()
+            .filter(row -> !row.isNullAt(1))
             .collect(
                 groupingBy(
                     row -> row.getDate(0).toLocalDate(),

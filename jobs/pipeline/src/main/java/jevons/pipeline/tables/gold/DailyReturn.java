@@ -138,9 +138,8 @@ public final class DailyReturn implements Derived {
     Dataset<Row> prices =
         in.read(DailyPrice.class).where(not(col("ticker").isin(NO_PRICES.toArray())));
     WindowSpec byDay = Window.partitionBy("ticker").orderBy("trade_date");
-    Column isDead = col("volume").equalTo(0).and(not(col("is_index")));
     return prices
-        .withColumn("dead", isDead)
+        .withColumn("dead", DailyPrice.isDead())
         .select(
             col("ticker"),
             col("trade_date"),

@@ -111,7 +111,11 @@ public final class Event implements Derived {
   public static final Field TRADING_DAYS =
       required("event_days", COUNT, DAYS, "Different days 0: 1, of pooled events more");
   public static final Field GRADE =
-      required("grade", TEXT, NONE, "reported; of a filing that of its figures' known day");
+      required(
+          "grade",
+          TEXT,
+          NONE,
+          "reported; of a filing that of its figures, of a release that of its surprise");
 
   @Override
   public TableName name() {
@@ -175,8 +179,11 @@ public final class Event implements Derived {
       Column name =
           regexp_replace(lower(input(ModelEfficiency.MODEL)), lit("[^a-z0-9.]+"), lit("-"));
       Column isPooled = RowsBehind.row(EVENT).equalTo(RELEASES);
+      // The configuration's own rest on no estimate, but that they are among the releases.
+      Column rests = RowsBehind.row(KIND).notEqual(CONFIGURED);
       return RowsBehind.where(
               equal(AS_OF),
+              asked.columns().contains(POOL.name()) ? lit(true) : rests,
               input(ModelEfficiency.SURPRISE).geq(settings.surpriseAtLeast()),
               input(ModelEfficiency.PUBLISHED_ON).geq(since),
               isPooled.or(
@@ -291,7 +298,7 @@ public final class Event implements Derived {
                     .col()
                     .geq(settings.surpriseAtLeast())
                     .and(ModelEfficiency.PUBLISHED_ON.col().geq(Date.valueOf(settings.since()))))
-            .select("model", "published_on", "method")
+            .select("model", "published_on", "method", "grade")
             .collectAsList();
     // The capability that the other studies use, where it is there.
     boolean twoParameter = large.stream().anyMatch(row -> row.getString(2).equals("2pl"));
@@ -306,7 +313,7 @@ public final class Event implements Derived {
                     row.getString(0) + " released",
                     null,
                     RELEASES,
-                    Grade.REPORTED,
+                    Grade.of(row.getString(3)),
                     -1))
         .toList();
   }

@@ -115,8 +115,11 @@ public final class FirmQuarter implements Derived {
   public static final List<Field> LAGGED_LOG_RATES_RASCH = lags(LOG_RATE_RASCH);
   public static final Field RATE_STANDARD_ERROR =
       optional("rate_standard_error", NUMBER, LOG, "Standard error of log_rate");
+  public static final Field FIGURES_GRADE =
+      required(
+          "figures_grade", TEXT, NONE, "Weakest of its figures and, of growth, those before it");
   public static final Field GRADE =
-      required("grade", TEXT, NONE, "Weakest of its figures and the rate");
+      required("grade", TEXT, NONE, "Weakest of its figures and the rates");
 
   @Override
   public TableName name() {
@@ -151,7 +154,7 @@ public final class FirmQuarter implements Derived {
     fields.addAll(LAGGED_LOG_RATES);
     fields.add(LOG_RATE_RASCH);
     fields.addAll(LAGGED_LOG_RATES_RASCH);
-    fields.addAll(List.of(RATE_STANDARD_ERROR, GRADE));
+    fields.addAll(List.of(RATE_STANDARD_ERROR, FIGURES_GRADE, GRADE));
     return List.copyOf(fields);
   }
 
@@ -309,6 +312,7 @@ public final class FirmQuarter implements Derived {
     columns.add(LOG_RATE_RASCH.is(col(LOG_RATE_RASCH.name())));
     LAGGED_LOG_RATES_RASCH.forEach(lagged -> columns.add(lagged.is(col(lagged.name()))));
     columns.add(RATE_STANDARD_ERROR.is(col("rate_standard_error")));
+    columns.add(FIGURES_GRADE.is(col("figures_grade")));
     columns.add(GRADE.is(Grade.weakest(col("figures_grade"), col("rate_grade"))));
     return grown
         .join(ratesBeforeQuarter(in), new String[] {"quarter"}, "left")
@@ -331,9 +335,9 @@ public final class FirmQuarter implements Derived {
             col("grade"));
     Column revenue =
         struct(col("known_on"), col("fiscal_period_end"), col("revenue_usd"), col("grade"));
-    Column dataCenter = struct(col("known_on"), col("data_center_revenue_usd"));
+    Column dataCenter = struct(col("known_on"), col("data_center_revenue_usd"), col("grade"));
     Column quarter = struct(col("known_on"), col("fiscal_period_end"), col("grade"));
-    Column reason = struct(col("known_on"), col("missing_reason"));
+    Column reason = struct(col("known_on"), col("missing_reason"), col("grade"));
     return in.read(QuarterlyFundamental.class)
         .groupBy("ticker", "quarter")
         .agg(
@@ -356,7 +360,9 @@ public final class FirmQuarter implements Derived {
             col("m.missing_reason"),
             col("r.revenue_usd"),
             col("d.data_center_revenue_usd"),
-            Grade.weakest(col("c.grade"), col("r.grade"), col("q.grade")).as("figures_grade"));
+            Grade.weakest(
+                    col("c.grade"), col("r.grade"), col("d.grade"), col("q.grade"), col("m.grade"))
+                .as("own_grade"));
   }
 
   private static Dataset<Row> grown(Dataset<Row> figures) {
@@ -365,7 +371,11 @@ public final class FirmQuarter implements Derived {
     Column sameTag = lag(col("capex_tag"), 1).over(byQuarter).equalTo(col("capex_tag"));
     return figures
         .withColumn("d_log_capex", when(isNext.and(sameTag), growth(col("capex_usd"), byQuarter)))
-        .withColumn("d_log_revenue", when(isNext, growth(col("revenue_usd"), byQuarter)));
+        .withColumn("d_log_revenue", when(isNext, growth(col("revenue_usd"), byQuarter)))
+        .withColumn(
+            "figures_grade",
+            Grade.weakest(
+                col("own_grade"), when(isNext, lag(col("own_grade"), 1).over(byQuarter))));
   }
 
   private static Column growth(Column level, WindowSpec byQuarter) {
@@ -385,7 +395,7 @@ public final class FirmQuarter implements Derived {
     rates.add(max(when(rasch.and(beginning), col("rate"))).as(LOG_RATE_RASCH.name()));
     addRates(rates, rasch, LAGGED_LOG_RATES_RASCH);
     rates.add(max(when(used.and(beginning), col("error"))).as("rate_standard_error"));
-    rates.add(max(when(used.and(beginning), col("grade"))).as("rate_grade"));
+    rates.add(Grade.weakestOfGroup(when(used.or(rasch), col("grade"))).as("rate_grade"));
     return in.read(EfficiencyIndex.class)
         .where(
             EfficiencyIndex.DIRECTION

@@ -16,9 +16,11 @@ import static jevons.pipeline.table.Unit.NONE;
 import static jevons.pipeline.table.Unit.SHARES;
 import static jevons.pipeline.table.Unit.USD;
 import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 
 import java.sql.Date;
 import java.util.List;
@@ -41,6 +43,7 @@ import jevons.pipeline.tables.silver.SharesOutstanding;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
  * What a firm was worth at the close, by the shares known that day: both prices and shares stand on
@@ -66,7 +69,8 @@ public final class ValuationDay implements Derived {
           USD,
           "Change of the close since the day before times the shares of this day, so that a new"
               + " share count is no gain; null on the ticker's first day");
-  public static final Field GRADE = required("grade", TEXT, NONE, "derived");
+  public static final Field GRADE =
+      required("grade", TEXT, NONE, "derived; assumed where a close is that of a dead bar");
 
   @Override
   public TableName name() {
@@ -147,7 +151,8 @@ public final class ValuationDay implements Derived {
     Dataset<Row> closes =
         in.read(DailyPrice.class)
             .where("NOT is_index")
-            .select(col("ticker"), col("trade_date"), col("close_usd"));
+            .select(
+                col("ticker"), col("trade_date"), col("close_usd"), DailyPrice.isDead().as("dead"));
     Dataset<Row> shares =
         in.read(SharesOutstanding.class)
             .select(
@@ -163,10 +168,10 @@ public final class ValuationDay implements Derived {
             shares,
             List.of("ticker"),
             List.of("shares_known_on", "cover_date"));
+    WindowSpec byDay = Window.partitionBy("ticker").orderBy("trade_date");
     return withShares
-        .withColumn(
-            "close_before",
-            lag(col("close_usd"), 1).over(Window.partitionBy("ticker").orderBy("trade_date")))
+        .withColumn("close_before", lag(col("close_usd"), 1).over(byDay))
+        .withColumn("dead_before", coalesce(lag(col("dead"), 1).over(byDay), lit(false)))
         .select(
             AS_OF.is(lit(Date.valueOf(in.asOf()))),
             TICKER.is(col("ticker")),
@@ -177,6 +182,8 @@ public final class ValuationDay implements Derived {
             MARKET_VALUE.is(col("close_usd").multiply(col("shares"))),
             MARKET_VALUE_CHANGE.is(
                 col("close_usd").minus(col("close_before")).multiply(col("shares"))),
-            GRADE.is(Grade.DERIVED.lit()));
+            GRADE.is(
+                when(col("dead").or(col("dead_before")), Grade.ASSUMED.lit())
+                    .otherwise(Grade.DERIVED.lit())));
   }
 }

@@ -18,7 +18,6 @@ import static jevons.pipeline.table.Unit.USD;
 import static org.apache.spark.sql.functions.add_months;
 import static org.apache.spark.sql.functions.aggregate;
 import static org.apache.spark.sql.functions.array_max;
-import static org.apache.spark.sql.functions.bool_or;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
@@ -113,7 +112,7 @@ public final class ValuationQuarter implements Derived {
           LOG,
           "Change of ln capex_of_four_trailing_usd since the quarter before; years overlap");
   public static final Field GRADE =
-      required("grade", TEXT, NONE, "derived; assumed where a figure's known time is");
+      required("grade", TEXT, NONE, "Weakest of its figures, at best derived");
 
   @Override
   public TableName name() {
@@ -246,7 +245,8 @@ public final class ValuationQuarter implements Derived {
             .groupBy("trade_date")
             .agg(
                 when(count(col("capex_year")).equalTo(four.size()), sum(col("capex_year")))
-                    .as("capex_of_four"));
+                    .as("capex_of_four"),
+                Grade.weakestOfGroup(col("figures_grade")).as("grade_of_four"));
     Dataset<Row> rows =
         closes
             .join(years, new String[] {"ticker", "trade_date"}, "left")
@@ -265,12 +265,24 @@ public final class ValuationQuarter implements Derived {
         CAPEX_OF_FOUR_TRAILING.is(col("capex_of_four")),
         MARKET_VALUE_GROWTH.is(growth(col("market_value_usd"))),
         CAPEX_OF_FOUR_GROWTH.is(growth(col("capex_of_four"))),
-        GRADE.is(when(col("is_assumed"), Grade.ASSUMED.lit()).otherwise(Grade.DERIVED.lit())));
+        GRADE.is(
+            Grade.weakest(
+                Grade.DERIVED.lit(),
+                col("day_grade"),
+                // Of growth those of the quarter before, too.
+                lag(col("day_grade"), 1).over(Window.partitionBy("ticker").orderBy("quarter")),
+                col("figures_grade"),
+                col("grade_of_four"))));
   }
 
   /** The last day of trading of each quarter that is over. */
   private static Dataset<Row> lastCloses(Inputs in) {
-    Column close = struct(col("trade_date"), col("close_usd"), col("market_value_usd"));
+    Column close =
+        struct(
+            col("trade_date"),
+            col("close_usd"),
+            col("market_value_usd"),
+            col("grade").as("day_grade"));
     return in.read(ValuationDay.class)
         .groupBy(col("ticker"), trunc(col("trade_date"), "quarter").as("quarter"))
         .agg(max_by(close, col("trade_date")).as("close"))
@@ -308,7 +320,7 @@ public final class ValuationQuarter implements Derived {
             .groupBy("ticker", "trade_date")
             .agg(
                 collect_list(figures).as("figures"),
-                bool_or(col("grade").equalTo(Grade.ASSUMED.word())).as("is_assumed"));
+                Grade.weakestOfGroup(col("grade")).as("figures_grade"));
     for (String figure : List.of("capex", "revenue", "net_income")) {
       years = withTrailingYear(years, figure + "_usd", figure + "_year");
     }

@@ -74,6 +74,11 @@ public final class DailyPrice implements Derived {
       required("is_index", FLAG, NONE, "Whether it is an index, which nobody can hold");
   public static final Field KNOWN_ON = required("known_on", DAY, NONE, "The day of trading");
 
+  /** Whether nothing was traded, so that the price is that of another day. */
+  public static Column isDead() {
+    return VOLUME.col().equalTo(0).and(not(IS_INDEX.col()));
+  }
+
   @Override
   public TableName name() {
     return silver("daily_price");
@@ -126,10 +131,7 @@ public final class DailyPrice implements Derived {
                     .and(CLOSE.col().leq(HIGH.col().plus(ROUNDING))))),
         everyRow("volume is not negative", orUnknown(VOLUME.col().geq(0))),
         everyRow("traded on a weekday", weekday(TRADE_DATE.col()).lt(5)),
-        atMost(
-            0.005,
-            "shares without volume (dead bars)",
-            VOLUME.col().equalTo(0).and(not(IS_INDEX.col()))));
+        atMost(0.005, "shares without volume (dead bars)", isDead()));
   }
 
   @Override

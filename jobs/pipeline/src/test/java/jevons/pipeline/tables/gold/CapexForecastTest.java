@@ -18,22 +18,22 @@ class CapexForecastTest {
       given(
               new FirmQuarter(),
               """
-              ticker | quarter    | capex_usd | is_hyperscaler
-              MSFT   | 2022-10-01 | 9         | true
-              META   | 2022-10-01 | 9         | true
-              MSFT   | 2023-01-01 | 1         | true
-              META   | 2023-01-01 | 3         | true
-              MSFT   | 2023-04-01 | 4         | true
-              META   | 2023-04-01 | 4         | true
-              MSFT   | 2023-07-01 | 4         | true
-              META   | 2023-07-01 | 12        | true
-              NVDA   | 2023-07-01 | 99        | false
-              MSFT   | 2023-10-01 | 16        | true
-              META   | 2023-10-01 | 16        | true
-              MSFT   | 2024-01-01 | 60        | true
-              META   | 2024-01-01 | -         | true
-              MSFT   | 2025-01-01 | 1000      | true
-              META   | 2025-01-01 | 1048      | true
+              ticker | quarter    | capex_usd | is_hyperscaler | figures_grade
+              MSFT   | 2022-10-01 | 9         | true           | derived
+              META   | 2022-10-01 | 9         | true           | derived
+              MSFT   | 2023-01-01 | 1         | true           | derived
+              META   | 2023-01-01 | 3         | true           | derived
+              MSFT   | 2023-04-01 | 4         | true           | derived
+              META   | 2023-04-01 | 4         | true           | derived
+              MSFT   | 2023-07-01 | 4         | true           | derived
+              META   | 2023-07-01 | 12        | true           | derived
+              NVDA   | 2023-07-01 | 99        | false          | derived
+              MSFT   | 2023-10-01 | 16        | true           | derived
+              META   | 2023-10-01 | 16        | true           | derived
+              MSFT   | 2024-01-01 | 60        | true           | derived
+              META   | 2024-01-01 | -         | true           | derived
+              MSFT   | 2025-01-01 | 1000      | true           | derived
+              META   | 2025-01-01 | 1048      | true           | derived
               """)
           .with(
               Firms.KEY,
@@ -81,10 +81,10 @@ class CapexForecastTest {
         given(
                 new FirmQuarter(),
                 """
-                ticker | quarter    | capex_usd | is_hyperscaler
-                MSFT   | 2023-01-01 | 1         | true
-                MSFT   | 2023-04-01 | 2         | true
-                MSFT   | 2023-07-01 | 4         | true
+                ticker | quarter    | capex_usd | is_hyperscaler | figures_grade
+                MSFT   | 2023-01-01 | 1         | true           | derived
+                MSFT   | 2023-04-01 | 2         | true           | derived
+                MSFT   | 2023-07-01 | 4         | true           | derived
                 """)
             .with(Firms.KEY, List.of(Map.of("ticker", "MSFT", "groups", List.of("hyperscaler"))));
     assertThat(new CapexForecast().query(few).collectAsList()).isEmpty();

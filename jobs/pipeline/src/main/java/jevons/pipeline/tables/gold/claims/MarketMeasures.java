@@ -69,8 +69,10 @@ final class MarketMeasures {
                 .equalTo(subject.who())
                 .and(col("trade_date").equalTo(lit(Date.valueOf(subject.on())))))
         .findFirst()
-        .flatMap(row -> Evidence.number(row, "d_market_value_usd"))
-        .map(change -> Measured.exactly(change, Grade.DERIVED).against(0))
+        .flatMap(
+            row ->
+                Evidence.number(row, "d_market_value_usd")
+                    .map(change -> Measured.exactly(change, Evidence.grade(row)).against(0)))
         .orElse(
             Measured.unknown(
                 "no market value of %s on %s by then".formatted(subject.who(), subject.on())));

@@ -26,7 +26,7 @@ final class TrainingMeasures {
         .flatMap(ModelFacts::chips)
         .map(
             chips ->
-                Measured.exactly(chips, Grade.REPORTED)
+                Measured.exactly(chips, model.get().grade())
                     .remarking("Epoch AI's figure, which rests on the developer's report"))
         .orElse(Measured.unknown("no number of chips of " + subject.who() + " by then"));
   }
@@ -77,7 +77,11 @@ final class TrainingMeasures {
           : rent;
     }
     double n = hours.get().value();
-    return Measured.between(n * rent.figure().get(), n * rent.low(), n * rent.high(), Grade.DERIVED)
+    return Measured.between(
+            n * rent.figure().get(),
+            n * rent.low(),
+            n * rent.high(),
+            hours.get().grade().weaker(rent.grade().orElseThrow()))
         .remarking(rent.remark());
   }
 
