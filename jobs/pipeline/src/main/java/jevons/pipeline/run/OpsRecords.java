@@ -72,9 +72,11 @@ final class OpsRecords {
       List<FileOutcome> files,
       List<ColumnChange> columns) {
     try (StepPool pool = new StepPool(request.parallelSteps())) {
-      String outcome = exit == ExitCode.BUG ? "bug" : "stopped";
+      String outcome =
+          UnderLock.isEnding() ? Run.INTERRUPTED : exit == ExitCode.BUG ? "bug" : "stopped";
       pool.each(details(results, files, columns));
-      run(asOf, outcome, exit, null, problem.getMessage());
+      // In a thread of the pool, since this one may have been interrupted.
+      pool.each(List.of(() -> run(asOf, outcome, exit, null, problem.getMessage())));
     } catch (RuntimeException e) {
       LOG.debug("the audit of a run that failed could not be written", e);
     }
@@ -91,7 +93,8 @@ final class OpsRecords {
     run.put(Run.ENDED_AT, endedAt.truncatedTo(ChronoUnit.MILLIS).toString());
     run.put(Run.DURATION, Duration.between(startedAt, endedAt).toMillis() / 1000.0);
     run.put(Run.OUTCOME, outcome);
-    run.put(Run.EXIT_CODE, (long) exitCode.code());
+    run.put(
+        Run.EXIT_CODE, outcome.equals(Run.INTERRUPTED) ? Run.CODE_OF_INTERRUPTED : exitCode.code());
     run.put(Run.PUBLISHED_SET, publishedSet);
     run.put(Run.LOCK, lock.number());
     run.put(Run.TOOK_OVER, lock.takenOverFrom().map(LockInfo::runId).orElse(null));

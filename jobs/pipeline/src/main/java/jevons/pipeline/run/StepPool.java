@@ -5,8 +5,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.PriorityBlockingQueue;
@@ -16,6 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
@@ -23,6 +27,8 @@ import org.slf4j.MDC;
  * the one first that the longest row of other steps waits for.
  */
 final class StepPool implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StepPool.class);
+  private static final long LAST_STEPS_SECONDS = 10;
   private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
 
   private final ExecutorService threads;
@@ -197,8 +203,11 @@ final class StepPool implements AutoCloseable {
           });
     }
     try {
-      everything.join();
-    } catch (CompletionException e) {
+      everything.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw interrupted(e);
+    } catch (ExecutionException e) {
       threads.shutdownNow();
       Throwable cause = e.getCause();
       while (cause instanceof CompletionException && cause.getCause() != null) {
@@ -210,8 +219,23 @@ final class StepPool implements AutoCloseable {
       if (cause instanceof Error error) {
         throw error;
       }
-      throw e;
+      throw new IllegalStateException(cause);
     }
+  }
+
+  /** Steps under way end, with their commits or without, before the run says what it did. */
+  private CancellationException interrupted(InterruptedException cause) {
+    threads.shutdownNow();
+    try {
+      if (!threads.awaitTermination(LAST_STEPS_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("a step did not end within {} s of the interruption", LAST_STEPS_SECONDS);
+      }
+    } catch (InterruptedException again) {
+      LOG.debug("interrupted twice: the steps under way are left to themselves", again);
+    }
+    CancellationException interrupted = new CancellationException("interrupted");
+    interrupted.initCause(cause);
+    return interrupted;
   }
 
   /** Runs pieces of work that do not depend on each other. */

@@ -16,6 +16,12 @@ import jevons.pipeline.table.TableName;
 
 /** Runs that did something. A night with nothing new leaves no row, see {@code jevons runs}. */
 public final class Run implements Audit {
+  /** Of a run that was told to end, by Ctrl-C or otherwise. */
+  public static final String INTERRUPTED = "interrupted";
+
+  /** What a shell makes of Ctrl-C. */
+  public static final long CODE_OF_INTERRUPTED = 130;
+
   public static final Field RUN_ID =
       required("run_id", TEXT, NONE, "UTC minute of the start and four random digits");
   public static final Field COMMAND = required("command", TEXT, NONE, "Command of the CLI");
@@ -26,9 +32,13 @@ public final class Run implements Audit {
   public static final Field ENDED_AT = required("ended_at", TEXT, NONE, "End, ISO 8601 in UTC");
   public static final Field DURATION = required("duration_s", NUMBER, SECONDS, "End less start");
   public static final Field OUTCOME =
-      required("outcome", TEXT, NONE, "published, check_failed, bug: what the run came to");
+      required(
+          "outcome",
+          TEXT,
+          NONE,
+          "What the run came to: published, check_failed, stopped, bug, interrupted");
   public static final Field EXIT_CODE =
-      required("exit_code", COUNT, NONE, "Exit code of the process");
+      required("exit_code", COUNT, NONE, "Exit code of the process; 130 where it was interrupted");
   public static final Field PUBLISHED_SET =
       optional(
           "published_set",
