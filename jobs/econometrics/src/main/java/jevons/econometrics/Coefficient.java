@@ -64,9 +64,12 @@ public record Coefficient(
 
   /**
    * The effect that a two-sided 5 % test finds with 80 % probability: (t_0.975,df + t_0.8,df) x
-   * standard error.
+   * standard error. NaN without a standard error: of a permutation alone.
    */
   public double minimumDetectableEffect() {
+    if (Double.isNaN(standardError)) {
+      return Double.NaN;
+    }
     return (StudentQuantile.of(degreesOfFreedom, 0.975) + StudentQuantile.of(degreesOfFreedom, 0.8))
         * standardError;
   }

@@ -20,6 +20,7 @@ record Regressions(List<Specification> specifications) {
           "investment",
           "year_on_year",
           "before_after",
+          "firm_exposure",
           "valuation",
           "revenue",
           "multiples",

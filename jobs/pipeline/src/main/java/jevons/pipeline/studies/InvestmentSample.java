@@ -133,6 +133,29 @@ final class InvestmentSample {
     return firms.stream().map(FirmQuarterRow::ticker).distinct().count();
   }
 
+  /** The firms, in the order of their tickers. */
+  List<String> tickers() {
+    return firms.stream().map(FirmQuarterRow::ticker).distinct().sorted().toList();
+  }
+
+  /**
+   * The slope of each firm's growth, less the season, on the rate; their mean is the headline's
+   * elasticity.
+   */
+  SortedMap<String, Double> elasticityByFirm() {
+    double[] rate = logRate();
+    SortedMap<String, Double> elasticities = new TreeMap<>();
+    for (String ticker : tickers()) {
+      double[] growth =
+          firms.stream()
+              .filter(f -> f.ticker().equals(ticker))
+              .mapToDouble(f -> f.growth() - seasonalMean.get(f.calendarQuarter()))
+              .toArray();
+      elasticities.put(ticker, Series.products(rate, growth) / Series.squaredDeviations(rate));
+    }
+    return elasticities;
+  }
+
   /** Whether not all quarters had the same rate. */
   boolean rateVaries() {
     return Series.squaredDeviations(logRate()) > 0;

@@ -20,7 +20,8 @@ final class Series {
     return squaredDeviations(series) - along * along / squaredDeviations(trend);
   }
 
-  private static double products(double[] a, double[] b) {
+  /** Sum of (a_t - mean a)(b_t - mean b). */
+  static double products(double[] a, double[] b) {
     double meanA = mean(a);
     double meanB = mean(b);
     double sum = 0;

@@ -9,6 +9,7 @@ public final class Studies {
           new InvestmentStudy(),
           new YearOnYearStudy(),
           new BeforeAfterStudy(),
+          new FirmExposureStudy(),
           new SpecificationStudy(),
           new PowerStudy(),
           new ValuationStudy(),
