@@ -17,6 +17,7 @@ record Regressions(List<Specification> specifications) {
 
   private static final List<String> STUDIES =
       List.of(
+          "hedonic_price",
           "investment",
           "year_on_year",
           "before_after",

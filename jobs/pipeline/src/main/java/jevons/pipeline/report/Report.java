@@ -18,6 +18,8 @@ record Report(String title, String question, String made, LocalDate asOf, List<S
       List.of(
           new AnswerChapter(),
           new EfficiencyChapter(),
+          new PriceChapter(),
+          RegressionChapter.of(Page.EFFICIENCY, "hedonic_price"),
           new ElasticityChapter(),
           new DaysChapter(),
           new PowerChapter(),
@@ -39,6 +41,7 @@ record Report(String title, String question, String made, LocalDate asOf, List<S
           new ClaimsChapter(),
           new GrowthFiguresChapter(),
           RegressionChapter.others(
+              "hedonic_price",
               "investment",
               "year_on_year",
               "before_after",

@@ -12,6 +12,7 @@ public final class Studies {
           new FirmExposureStudy(),
           new SpecificationStudy(),
           new PowerStudy(),
+          new HedonicPriceStudy(),
           new ValuationStudy(),
           new RevenueStudy(),
           new BreakStudy(),
