@@ -83,7 +83,9 @@ final class RevenueChapter implements Chapter {
             "A quarter's growth says little of what spending does to sales: delivery takes quarters,"
                 + " and firms other than the four buy as well.",
             "That growth did not break in 2025 does not say that the sell-off was wrong about"
-                + " later years.")
+                + " later years.",
+            "The tests of a break take quarters for independent: growth that follows itself looks"
+                + " broken where it is not.")
         .build();
   }
 

@@ -37,6 +37,12 @@ import jevons.pipeline.tables.gold.StructuralBreak;
  * of the sell-off. A date that was chosen because something had happened then is not quite known
  * before the data.
  *
+ * <p>Drawn with 45 quarters: a change of two standard deviations of growth is found and the 95 %
+ * interval of its date holds. One of a single deviation is missed in a third of draws, overstated
+ * where it is found, and its date's interval holds four times of five. The tests take quarters for
+ * independent: with an autocorrelation of 0.3 they refuse in a quarter of draws without a break,
+ * and with hc1 errors in an eighth even without one.
+ *
  * @see <a href="https://doi.org/10.2307/2951764">Andrews (1993), Econometrica 61(4), 821-856</a>
  * @see <a href="https://doi.org/10.2307/2998540">Bai and Perron (1998), Econometrica 66(1),
  *     47-78</a>
