@@ -3,9 +3,9 @@
 Usage: python make.py DATA_FOLDER
 
 Growth from ../investment/make.py, rates from ../efficiency/make.py. Slopes and iid, hc1 and
-Newey-West errors are statsmodels' OLS (HAC without its correction, times n/(n-K)); equal-weighted
-cosines are those of ../investment. t under Newey-West of yearly growth is held against Kiefer and
-Vogelsang's (2005, Table 1) 97.5 % quantile for Bartlett's kernel, 1.9600 + 2.9694 b + 0.4160 b^2 -
+Newey-West errors are statsmodels' OLS (HAC without its correction, times n/(n-K); of yearly growth
+without that factor); equal-weighted cosines are those of ../investment. t under Newey-West of
+yearly growth is held against Kiefer and Vogelsang's (2005, Table 1) 97.5 % quantile for Bartlett's kernel, 1.9600 + 2.9694 b + 0.4160 b^2 -
 0.5324 b^3. Orders are drawn with java.util.Random's generator. Writes quarters.csv, what the study
 reads, curve.csv and shares.csv.
 """
@@ -62,14 +62,14 @@ def errors(study, design, y, yearly):
     _, se, cosines, _ = study.ewc(design, y)
     out = [("ewc", slope, se[1], stats.t.ppf(0.975, cosines))]
     student = stats.t.ppf(0.975, n - k)
-    hac = lambda l: fit.get_robustcov_results("HAC", maxlags=l, use_correction=False).bse[1] * math.sqrt(n / (n - k))
+    hac = lambda l: fit.get_robustcov_results("HAC", maxlags=l, use_correction=False).bse[1]
     if yearly:
         lags = max(3, lags)
         b = (lags + 1) / n
         critical = 1.96 + 2.9694 * b + 0.416 * b**2 - 0.5324 * b**3
         out.append((f"nw({lags},fixedb)", slope, hac(lags), critical))
     else:
-        out.append((f"nw({lags})", slope, hac(lags), student))
+        out.append((f"nw({lags})", slope, hac(lags) * math.sqrt(n / (n - k)), student))
         out.append(("hc1", slope, fit.get_robustcov_results("HC1").bse[1], student))
         out.append(("iid", slope, fit.bse[1], student))
     return out
@@ -122,7 +122,7 @@ def fast(study, design, yearly):
     lags = math.floor(4 * (n / 100) ** (2 / 9))
     lags = max(3, lags) if yearly else lags
     apart = np.abs(np.subtract.outer(np.arange(n), np.arange(n)))
-    kernel = np.maximum(0, 1 - apart / (lags + 1)) * n / (n - k)
+    kernel = np.maximum(0, 1 - apart / (lags + 1)) * (1 if yearly else n / (n - k))
     cosines = max(1, math.floor(0.4 * n ** (2 / 3)))
     c = np.array([math.sqrt(2 / n) * np.cos(math.pi * j * (np.arange(n) + 0.5) / n) for j in range(1, cosines + 1)])
 
@@ -185,7 +185,7 @@ def main():
         for name, placebos in {"circular_shift": shifts, "permutation": draws}.items():
             out.writerow([name, "significant", repr(float(own))])
             out.writerow([name, "expected", repr(float(np.mean(placebos)))])
-            out.writerow([name, "p", repr((1 + sum(p >= own for p in placebos)) / (1 + len(placebos)))])
+            out.writerow([name, "p", repr(float((1 + sum(p >= own for p in placebos)) / (1 + len(placebos))))])
 
 
 main()

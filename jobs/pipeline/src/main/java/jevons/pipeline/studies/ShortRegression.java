@@ -12,6 +12,7 @@ import java.util.Arrays;
  *   iid   sum e^2 / (n - K) / sum x^2
  *   hc1   n/(n - K) sum u^2
  *   nw    n/(n - K) (G_0 + 2 sum_{l=1..L} (1 - l/(L+1)) G_l),  G_l = sum_t u_t u_{t-l}
+ *   nw, for the fixed-b limit of its t: the same without n/(n - K)
  *   ewc   S/B sum_{j=1..B} (sqrt(2/S) sum_t u_t cos(pi j (s_t - 1/2) / S))^2,  B = floor(0.4 n^(2/3))
  * </pre>
  *
@@ -90,6 +91,11 @@ final class ShortRegression {
 
   /** Newey-West with Bartlett's kernel. */
   double nw(int lags) {
+    return fixedB(lags) * Math.sqrt(smallSample());
+  }
+
+  /** The same without a small-sample factor, whose work the fixed-b limit of t does. */
+  double fixedB(int lags) {
     double variance = 0;
     for (int t = 0; t < x.length; t++) {
       variance += influence[t] * influence[t];
@@ -98,7 +104,7 @@ final class ShortRegression {
         variance += 2 * weight * influence[t] * influence[s];
       }
     }
-    return Math.sqrt(variance * smallSample());
+    return Math.sqrt(variance);
   }
 
   /** Equal-weighted cosines. */

@@ -120,6 +120,13 @@ final class Specifications {
       }
     }
 
+    record FixedB(int lags) implements Errors {
+      @Override
+      public double of(ShortRegression fit) {
+        return fit.fixedB(lags);
+      }
+    }
+
     record Hc1() implements Errors {
       @Override
       public double of(ShortRegression fit) {
@@ -256,11 +263,7 @@ final class Specifications {
         student("iid", new Errors.Iid(), df));
   }
 
-  /**
-   * Sums of four overlap by three: no errors that take quarters for independent. Newey-West keeps
-   * the factor n/(n-K), which the library leaves out against the fixed-b limit: with so few
-   * quarters the wider of the two.
-   */
+  /** Sums of four overlap by three: no errors that take quarters for independent. */
   private List<Judged> ofYears(ShortRegression fit, int[] places) {
     int lags = Math.max(QUARTERS_PER_YEAR - 1, lags(fit.quarters()));
     int span = places[places.length - 1] + 1;
@@ -268,7 +271,7 @@ final class Specifications {
     double df = fit.quarters() - fit.coefficients();
     return List.of(
         student("ewc", new Errors.Ewc(), fit.cosines()),
-        judged("nw(" + lags + ",fixedb)", new Errors.NeweyWest(lags), limit, df));
+        judged("nw(" + lags + ",fixedb)", new Errors.FixedB(lags), limit, df));
   }
 
   /** floor(4 (T/100)^(2/9)). */
