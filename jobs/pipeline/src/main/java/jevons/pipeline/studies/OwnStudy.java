@@ -248,8 +248,9 @@ public record OwnStudy(
             .orElse(lit(true));
     Field[] followed =
         formula.columns().stream().flatMap(c -> table.findField(c).stream()).toArray(Field[]::new);
-    return RowsBehind.where(inSample, RowsBehind.row(Regression.FAILURE).isNull())
-        .following(followed);
+    RowsBehind all =
+        RowsBehind.where(inSample, RowsBehind.row(Regression.FAILURE).isNull()).following(followed);
+    return sample.map(all::among).orElse(all);
   }
 
   /** What Spark says of the user's condition; Scala throws checked exceptions undeclared. */

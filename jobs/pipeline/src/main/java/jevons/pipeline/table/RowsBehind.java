@@ -50,6 +50,7 @@ public final class RowsBehind {
   }
 
   private final Column condition;
+  private final String ofInput;
   private final Set<String> columns;
   private final boolean everyVintage;
   private final Optional<Column> knownBy;
@@ -57,11 +58,13 @@ public final class RowsBehind {
 
   private RowsBehind(
       Column condition,
+      String ofInput,
       Set<String> columns,
       boolean everyVintage,
       Optional<Column> knownBy,
       Choice choice) {
     this.condition = condition;
+    this.ofInput = ofInput;
     this.columns = Set.copyOf(columns);
     this.everyVintage = everyVintage;
     this.knownBy = knownBy;
@@ -71,7 +74,7 @@ public final class RowsBehind {
   /** The input's rows that fulfil all of these. */
   public static RowsBehind where(Column... conditions) {
     Column all = Arrays.stream(conditions).reduce(Column::and).orElse(lit(true));
-    return new RowsBehind(all, Set.of(), false, Optional.empty(), (found, rows, in) -> found);
+    return new RowsBehind(all, "", Set.of(), false, Optional.empty(), (found, rows, in) -> found);
   }
 
   /** None: what is asked does not depend on this input, or only by way of another one. */
@@ -134,22 +137,27 @@ public final class RowsBehind {
   }
 
   private RowsBehind following(Set<String> names) {
-    return new RowsBehind(condition, names, everyVintage, knownBy, choice);
+    return new RowsBehind(condition, ofInput, names, everyVintage, knownBy, choice);
   }
 
   /** Of a bronze table the lines of all vintages, not only the newest of each key. */
   public RowsBehind ofEveryVintage() {
-    return new RowsBehind(condition, columns, true, knownBy, choice);
+    return new RowsBehind(condition, ofInput, columns, true, knownBy, choice);
   }
 
   /** As of a day that the row names: {@link Inputs#read(Class, java.time.LocalDate)}. */
   public RowsBehind knownBy(Column day) {
-    return new RowsBehind(condition, columns, everyVintage, Optional.of(day), choice);
+    return new RowsBehind(condition, ofInput, columns, everyVintage, Optional.of(day), choice);
   }
 
   /** The same for those rows of the table alone that fulfil a further condition. */
   public RowsBehind onlyIf(Column further) {
-    return new RowsBehind(further.and(condition), columns, everyVintage, knownBy, choice);
+    return new RowsBehind(further.and(condition), ofInput, columns, everyVintage, knownBy, choice);
+  }
+
+  /** The same among those rows of the input alone that fulfil a condition in SQL on its columns. */
+  public RowsBehind among(String sql) {
+    return new RowsBehind(condition, sql, columns, everyVintage, knownBy, choice);
   }
 
   /** Leaves some of the rows found; columns are still named as in the condition. */
@@ -195,6 +203,7 @@ public final class RowsBehind {
   private RowsBehind narrowed(Choice further) {
     return new RowsBehind(
         condition,
+        ofInput,
         columns,
         everyVintage,
         knownBy,
@@ -237,7 +246,8 @@ public final class RowsBehind {
             ? in.readVintages(landed.getClass())
             : in.read(input.getClass());
     Column known = knownBy.map(day -> knownTime(input).leq(day).and(condition)).orElse(condition);
-    Dataset<Row> found = rows.as(ROW).join(inputRows.as(INPUT), known);
+    Dataset<Row> asked = ofInput.isEmpty() ? inputRows : inputRows.where(ofInput);
+    Dataset<Row> found = rows.as(ROW).join(asked.as(INPUT), known);
     return choice.of(found, rows, in).select(col(ROW + "." + ROW_ID), col(INPUT + ".*"));
   }
 }
