@@ -42,6 +42,11 @@ record Fingerprint(Map<String, String> parts) {
     return new Fingerprint(rest);
   }
 
+  /** Code and settings with what a study reads of its inputs in the place of the inputs. */
+  String ofReading(String read) {
+    return parts.get(CODE) + ";" + parts.get(SETTINGS) + ";" + read;
+  }
+
   /** The digest of a user's study, if it is part of this. */
   Optional<String> study(String name) {
     return Optional.ofNullable(parts.get(STUDY + name));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import jevons.pipeline.lake.Lake;
 import jevons.pipeline.lake.PublishedSet;
 import jevons.pipeline.studies.Estimate;
@@ -50,9 +51,14 @@ record StudyParts(
     LocalDate asOf = inputs.asOf();
     Fingerprint builtIn = now.withoutStudies();
     Optional<Donor> before = donor(asOf, f -> f.withoutStudies().equals(builtIn));
+    Optional<String> reading = before.isPresent() ? Optional.empty() : reading(inputs, builtIn);
+    if (before.isEmpty()) {
+      before = reading.flatMap(digest -> donorOf(digest, asOf));
+    }
     if (before.isPresent()) {
-      List<String> own = before.get().fingerprint().studies();
-      step.tables().forEach(t -> rows.put(t, taken(t, before.get(), asOf, own, false)));
+      Donor donor = before.get();
+      List<String> own = donor.fingerprint().studies();
+      step.tables().forEach(t -> rows.put(t, taken(t, donor, asOf, own, false)));
     } else {
       List<Estimate> estimates = new ArrayList<>();
       List<StudyRow> others = new ArrayList<>();
@@ -60,7 +66,8 @@ record StudyParts(
         estimates.addAll(study.estimate(inputs));
         others.addAll(study.rows(inputs));
       }
-      EstimateRows all = new EstimateRows(asOf, Digest.of(builtIn.text()), estimates, others);
+      String digest = reading.orElseGet(() -> Digest.of(builtIn.text()));
+      EstimateRows all = new EstimateRows(asOf, digest, estimates, others);
       step.tables().forEach(t -> rows.put(t, made(t, all)));
     }
     for (OwnStudy study : step.own()) {
@@ -118,14 +125,44 @@ record StudyParts(
     return table.fields().stream().map(f -> f.name()).toArray(String[]::new);
   }
 
+  /**
+   * Digest of what the step's one study reads of its inputs, of settings and code; empty where it
+   * depends on the inputs as a whole.
+   */
+  private Optional<String> reading(Inputs inputs, Fingerprint builtIn) {
+    return step.studies().size() == 1
+        ? step.studies().get(0).reads(inputs).map(read -> Digest.of(builtIn.ofReading(read)))
+        : Optional.empty();
+  }
+
+  /** The rows of this day, or else of the newest other one, if this digest stands in them. */
+  private Optional<Donor> donorOf(String digest, LocalDate asOf) {
+    Estimated first = step.tables().get(0);
+    return entries(first)
+        .sorted(
+            Comparator.comparing((PublishedSet.Entry e) -> !asOf.equals(e.asOf()))
+                .thenComparing(PublishedSet.Entry::asOf, Comparator.reverseOrder()))
+        .limit(2)
+        .filter(e -> holds(first, e, digest, asOf))
+        .flatMap(e -> together(e).stream())
+        .findFirst();
+  }
+
+  private boolean holds(Estimated table, PublishedSet.Entry entry, String digest, LocalDate asOf) {
+    Dataset<Row> rows = Lineup.rows(lake, table, entry, asOf);
+    // A lake from before the table had the column.
+    return List.of(rows.columns()).contains(Regression.FINGERPRINT.name())
+        && !rows.where(Regression.FINGERPRINT.col().equalTo(digest)).isEmpty();
+  }
+
+  private Stream<PublishedSet.Entry> entries(Estimated table) {
+    String name = table.name().toString();
+    return base.stream().flatMap(set -> set.entries().stream()).filter(e -> e.table().equals(name));
+  }
+
   /** The rows of this day if they fit, else of another. */
   private Optional<Donor> donor(LocalDate asOf, Predicate<Fingerprint> fits) {
-    if (base.isEmpty()) {
-      return Optional.empty();
-    }
-    String first = step.tables().get(0).name().toString();
-    return base.get().entries().stream()
-        .filter(e -> e.table().equals(first))
+    return entries(step.tables().get(0))
         .sorted(
             Comparator.comparing((PublishedSet.Entry e) -> !asOf.equals(e.asOf()))
                 .thenComparing(PublishedSet.Entry::asOf))

@@ -4,7 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jevons.econometrics.Sample;
 import jevons.pipeline.studies.PowerSimulation.Test;
 import jevons.pipeline.table.Asked;
 import jevons.pipeline.table.Estimated;
@@ -17,7 +21,8 @@ import jevons.pipeline.tables.gold.TestPower;
 
 /**
  * How often would the tests of the investment study reject if the elasticity were known? A step of
- * its own: it is made again when spending or rates change, and not when prices do.
+ * its own: it is made again when the hyperscalers' spending or the rates change, and not when
+ * prices do or another firm files.
  */
 public final class PowerStudy implements Study {
   private static final String SEED = "studies.investment.seed";
@@ -57,6 +62,22 @@ public final class PowerStudy implements Study {
   @Override
   public RowsBehind rowsBehind(Table input, Asked asked) {
     return InvestmentSample.rowsBehind().following(FirmQuarter.CAPEX_GROWTH, FirmQuarter.LOG_RATE);
+  }
+
+  @Override
+  public Optional<String> reads(Inputs in) {
+    InvestmentSample sample = InvestmentSample.of(in.read(FirmQuarter.class));
+    Sample byFirm = sample.byFirm();
+    return Optional.of(
+        Stream.of(
+                sample.allQuarters(),
+                byFirm.values("ticker"),
+                byFirm.values("quarter"),
+                byFirm.values("d_log_capex"),
+                byFirm.values("log_rate"),
+                List.of(sample.grade()))
+            .map(List::toString)
+            .collect(Collectors.joining("\n")));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package jevons.pipeline.studies;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import jevons.pipeline.table.Asked;
 import jevons.pipeline.table.Estimated;
@@ -37,6 +38,16 @@ public interface Study {
    */
   default Set<Class<? extends Estimated>> fills() {
     return Set.of(Regression.class, RegressionCoefficient.class, RegressionDiagnostic.class);
+  }
+
+  /**
+   * All that its answers depend on beside its settings and code, where that is a small part of its
+   * inputs: rows that were made from the same before are taken as they are, whatever else in the
+   * inputs has changed. Empty of most studies, which depend on their inputs as a whole. Only for a
+   * study that fills its tables alone, and has {@link Regression#FINGERPRINT} in the first of them.
+   */
+  default Optional<String> reads(Inputs in) {
+    return Optional.empty();
   }
 
   /**

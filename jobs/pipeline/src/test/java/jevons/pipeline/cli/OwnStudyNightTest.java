@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -132,6 +133,28 @@ class OwnStudyNightTest {
     assertThat(listed.get(1).get("n").asInt()).isEqualTo(6);
     assertThat(listed.get(1).get("estimate").asDouble())
         .isEqualTo(row(rows, "hc1", "total_return_share").get("estimate").asDouble());
+  }
+
+  /** Another day is in its input and not in what it says it reads. */
+  @Test
+  void aStudyWhoseReadingIsUnchangedIsNotMadeAgain() throws IOException {
+    builtIn.reading = Optional.of("figures");
+    assertThat(run("nightly", "--quiet")).as(lake.err()).isZero();
+    String first = fingerprints().get("built_in");
+
+    SmallLanding landing = new SmallLanding(folder.resolve("landing"));
+    landing.addDay("2025-01-29");
+    assertThat(run("nightly", "--quiet")).as(lake.err()).isZero();
+    assertThat(builtIn.estimated).hasValue(1);
+    assertThat(fingerprints()).containsEntry("built_in", first);
+    assertThat(query("SELECT n FROM gold.regression WHERE study = 'returns'").get(0).get("n"))
+        .hasToString("8");
+
+    builtIn.reading = Optional.of("other figures");
+    landing.addDay("2025-01-30");
+    assertThat(run("nightly", "--quiet")).as(lake.err()).isZero();
+    assertThat(builtIn.estimated).hasValue(2);
+    assertThat(fingerprints().get("built_in")).isNotEqualTo(first);
   }
 
   @Test
@@ -287,10 +310,16 @@ class OwnStudyNightTest {
   /** A study of Jevons itself that counts how often it is made. */
   private static final class BuiltIn implements Study {
     private final AtomicInteger estimated = new AtomicInteger();
+    private Optional<String> reading = Optional.empty();
 
     @Override
     public String name() {
       return "built_in";
+    }
+
+    @Override
+    public Optional<String> reads(Inputs in) {
+      return reading;
     }
 
     @Override

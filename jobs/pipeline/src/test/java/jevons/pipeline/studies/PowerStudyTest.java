@@ -115,6 +115,16 @@ class PowerStudyTest {
     assertThat(PowerSimulation.of(sample, 7).rejections(at, at, 50)).isEqualTo(one);
   }
 
+  /** A filing of another firm is in the input, and not in what the simulation is made from. */
+  @Test
+  void dependsOnTheHyperscalersRowsAlone() {
+    String read = new PowerStudy().reads(EMBEDDED).orElseThrow();
+    String another = "NVDA | 2026-01-01 | 0.3 | 0.2 | false | true | derived\n";
+    assertThat(new PowerStudy().reads(embedded(another))).hasValue(read);
+    String hyperscaler = another.replace("NVDA", "ORCL").replace("false", "true");
+    assertThat(new PowerStudy().reads(embedded(hyperscaler)).orElseThrow()).isNotEqualTo(read);
+  }
+
   @Test
   void noRateGivesNoRow() {
     Given in =
@@ -140,6 +150,13 @@ class PowerStudyTest {
   }
 
   private static Given embedded() {
+    return embedded("");
+  }
+
+  /**
+   * @param more lines beside those of the reference
+   */
+  private static Given embedded(String more) {
     StringBuilder text =
         new StringBuilder(
             "ticker | quarter | d_log_capex | log_rate | is_hyperscaler | is_balanced |"
@@ -157,6 +174,6 @@ class PowerStudyTest {
               "derived",
               "assumed\n"));
     }
-    return Given.given(new FirmQuarter(), text.toString()).with("studies.investment.seed", 1865L);
+    return Given.given(new FirmQuarter(), text + more).with("studies.investment.seed", 1865L);
   }
 }

@@ -49,6 +49,7 @@ public final class TestPower implements Estimated {
       required("common_shock_sd", NUMBER, LOG, "Its standard deviation, of growth a quarter");
   public static final Field OWN =
       required("own_shock_sd", NUMBER, LOG, "Of the firms' own shocks, root mean square");
+  public static final Field FINGERPRINT = Regression.FINGERPRINT;
   public static final Field GRADE =
       required("grade", TEXT, NONE, "Weakest grade of what it was made from");
 
@@ -77,6 +78,7 @@ public final class TestPower implements Estimated {
         AR1,
         COMMON,
         OWN,
+        FINGERPRINT,
         GRADE);
   }
 
