@@ -268,7 +268,9 @@
         valueFormatter: (v) => figure(Array.isArray(v) ? v[1] : v),
         extraCssText: "max-width:80vw;white-space:normal",
       },
-      xAxis: axis(chart.x, false, chart.series.flatMap((s) => s.points.map((p) => p[0])), style, 26),
+      // Intervals lie along x.
+      xAxis: axis(chart.x, false, chart.series.flatMap((s) => s.points.flatMap(
+        (p) => (kind === "intervals" ? p.slice(1, 4) : [p[0]]))), style, 26),
       yAxis: axis(chart.y, true, chart.series.flatMap((s) => s.points.flatMap((p) => p.slice(1, 4))), style, aboveMarks),
       series: series,
     };
