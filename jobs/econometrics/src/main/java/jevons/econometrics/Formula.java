@@ -130,6 +130,45 @@ public record Formula(
     return false;
   }
 
+  /**
+   * The place of a fitted term among the regressors, exogenous ones before endogenous ones; after
+   * all of them for a term that is none of the formula's. The levels of {@code i(g)} share a place.
+   */
+  int place(String fitted) {
+    List<Term> regressors = new ArrayList<>(terms);
+    instruments.ifPresent(i -> regressors.addAll(i.endogenous()));
+    int place = regressors.size();
+    String longest = null;
+    for (int i = 0; i < regressors.size(); i++) {
+      Term term = regressors.get(i);
+      if (term.name().equals(fitted)) {
+        return i;
+      }
+      Optional<String> slope = slope(term, fitted);
+      if (slope.isPresent() && (longest == null || slope.get().length() > longest.length())) {
+        place = i;
+        longest = slope.get();
+      }
+    }
+    return place;
+  }
+
+  /** What a level of {@code i(g, x)} is multiplied by, {@code ":x"}; empty if it is no level. */
+  private static Optional<String> slope(Term term, String fitted) {
+    String level = "";
+    StringBuilder slope = new StringBuilder();
+    for (Expression factor : term.factors()) {
+      if (factor instanceof Expression.Levels levels) {
+        level = levels.column() + "::";
+      } else {
+        slope.append(':').append(factor);
+      }
+    }
+    return !level.isEmpty() && fitted.startsWith(level) && fitted.endsWith(slope.toString())
+        ? Optional.of(slope.toString())
+        : Optional.empty();
+  }
+
   private static void collect(Expression e, Set<String> names) {
     if (e instanceof Expression.Column c) {
       names.add(c.name());

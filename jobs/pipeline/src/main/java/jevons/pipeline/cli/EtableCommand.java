@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import jevons.econometrics.Etable;
+import jevons.econometrics.EtableColumn;
 import jevons.pipeline.table.Closest;
 import jevons.pipeline.table.JevonsException;
 import jevons.pipeline.table.TableName;
@@ -63,11 +65,11 @@ final class EtableCommand implements Callable<Integer> {
   public Integer call() {
     PublishedTables tables = invocation.services().published(Optional.ofNullable(asOf));
     List<Row> fits = fits(tables);
-    List<EtableModel> models = new ArrayList<>();
+    List<EtableColumn> columns = new ArrayList<>();
     for (String word : studies) {
-      models.addAll(models(word, fits, tables));
+      columns.addAll(columns(word, fits, tables));
     }
-    Etable table = new Etable(models);
+    Etable table = new Etable(columns);
     invocation.console().out().print(format == Format.latex ? table.latex() : table.csv());
     invocation.console().out().flush();
     return 0;
@@ -79,11 +81,18 @@ final class EtableCommand implements Callable<Integer> {
         .where(col("n").gt(0))
         .orderBy("study", "specification")
         .select(
-            "study", "specification", "formula", "headline_vcov", "n", "independent_units", "r2")
+            "study",
+            "specification",
+            "formula",
+            "headline_vcov",
+            "n",
+            "independent_units",
+            "r2",
+            "r2_within")
         .collectAsList();
   }
 
-  private List<EtableModel> models(String word, List<Row> fits, PublishedTables tables) {
+  private List<EtableColumn> columns(String word, List<Row> fits, PublishedTables tables) {
     List<Row> meant =
         fits.stream().filter(f -> word.equals(f.getString(0)) || word.equals(name(f))).toList();
     if (meant.isEmpty()) {
@@ -94,7 +103,7 @@ final class EtableCommand implements Callable<Integer> {
               .formatted(word, tables.asOf(), Closest.hint(word, names), String.join(", ", names)));
     }
     Dataset<Row> coefficients = tables.read(TableName.gold("regression_coefficient"));
-    List<EtableModel> models = new ArrayList<>();
+    List<EtableColumn> columns = new ArrayList<>();
     for (Row fit : meant) {
       List<Row> rows =
           coefficients
@@ -106,18 +115,19 @@ final class EtableCommand implements Callable<Integer> {
               .select("vcov", "term", "estimate", "standard_error", "p_value")
               .collectAsList();
       for (String vcov : vcovs.isEmpty() ? List.of(fit.getString(3)) : vcovs) {
-        models.add(model(fit, vcov, rows));
+        columns.add(column(fit, vcov, rows));
       }
     }
-    return models;
+    return columns;
   }
 
-  private static EtableModel model(Row fit, String vcov, List<Row> coefficients) {
-    List<EtableModel.Term> terms =
+  private static EtableColumn column(Row fit, String vcov, List<Row> coefficients) {
+    List<EtableColumn.Term> terms =
         coefficients.stream()
             .filter(c -> c.getString(0).equals(vcov))
             .map(
-                c -> new EtableModel.Term(c.getString(1), number(c, 2), number(c, 3), number(c, 4)))
+                c ->
+                    new EtableColumn.Term(c.getString(1), number(c, 2), number(c, 3), number(c, 4)))
             .toList();
     if (terms.isEmpty()) {
       List<String> known = coefficients.stream().map(c -> c.getString(0)).distinct().toList();
@@ -129,19 +139,23 @@ final class EtableCommand implements Callable<Integer> {
                   Closest.hint(vcov, known),
                   known.stream().collect(Collectors.joining(", "))));
     }
-    double r2 = number(fit, 6);
-    return EtableModel.stored(
+    return EtableColumn.stored(
         name(fit),
         fit.getString(2),
         terms,
         vcov,
         fit.getLong(4),
-        Double.isNaN(r2) ? OptionalDouble.empty() : OptionalDouble.of(r2),
+        share(fit, 6),
+        share(fit, 7),
         fit.getLong(5));
   }
 
   private static String name(Row fit) {
     return fit.getString(0) + "." + fit.getString(1);
+  }
+
+  private static OptionalDouble share(Row row, int column) {
+    return row.isNullAt(column) ? OptionalDouble.empty() : OptionalDouble.of(row.getDouble(column));
   }
 
   private static double number(Row row, int column) {

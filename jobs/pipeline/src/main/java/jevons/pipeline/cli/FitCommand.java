@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import jevons.econometrics.Covariance;
+import jevons.econometrics.Etable;
+import jevons.econometrics.EtableColumn;
 import jevons.econometrics.Fit;
 import jevons.econometrics.PanelOls;
 import jevons.econometrics.SmallSample;
@@ -108,8 +110,8 @@ final class FitCommand implements Callable<Integer> {
     switch (format) {
       case table -> invocation.console().out().print(FitText.of(fit));
       case json -> FitJson.print(fit, invocation.console().out());
-      case latex -> invocation.console().out().print(new Etable(EtableModel.of(fit)).latex());
-      case csv -> invocation.console().out().print(new Etable(EtableModel.of(fit)).csv());
+      case latex -> invocation.console().out().print(new Etable(EtableColumn.of(fit)).latex());
+      case csv -> invocation.console().out().print(new Etable(EtableColumn.of(fit)).csv());
     }
     invocation.console().out().flush();
     return 0;

@@ -140,38 +140,41 @@ final class CapexNewsChapter implements Chapter {
   }
 
   private static DataTable table(Material material) {
+    List<Specification> specifications =
+        material.regressions().specifications().stream()
+            .filter(s -> s.study().equals(STUDY))
+            .toList();
     List<List<Cell>> rows = new ArrayList<>();
-    for (Specification s : material.regressions().specifications()) {
-      if (s.study().equals(STUDY)) {
-        for (Coefficient c : s.headlineUnderAll()) {
-          rows.add(
-              List.of(
-                  Cell.of(s.name().replace('_', ' ')),
-                  Cell.of(c.vcov()),
-                  Cell.of(c.estimate()),
-                  Cell.of(c.low()),
-                  Cell.of(c.high()),
-                  Cell.ofP(c.pValue()),
-                  Cell.of(s.minimumDetectableEffect()),
-                  Cell.ofCount(s.n()),
-                  Cell.ofCount(s.independentUnits())));
-        }
+    for (Specification s : specifications) {
+      for (Coefficient c : s.headlineUnderAll()) {
+        rows.add(
+            List.of(
+                Cell.of(s.name().replace('_', ' ')),
+                Cell.of(c.vcov()),
+                Cell.of(c.estimate()),
+                Cell.of(c.low()),
+                Cell.of(c.high()),
+                Cell.ofP(c.pValue()),
+                Cell.of(s.minimumDetectableEffect()),
+                Cell.ofCount(s.n()),
+                Cell.ofCount(s.independentUnits())));
       }
     }
     return new DataTable(
-        "capex-news-estimates",
-        "Abnormal return per unit of news (ln 1 of capex): Nvidia, and ten suppliers with effects of"
-            + " their own; \"long\" is growth above the mean of eight quarters",
-        List.of(
-            TableColumn.words("Whose return"),
-            TableColumn.words("Errors"),
-            TableColumn.figures("Estimate"),
-            TableColumn.figures("Low, 95 %"),
-            TableColumn.figures("High, 95 %"),
-            TableColumn.figures("p"),
-            TableColumn.figures("Found with 80 %"),
-            TableColumn.figures("Rows"),
-            TableColumn.figures("Weeks")),
-        rows);
+            "capex-news-estimates",
+            "Abnormal return per unit of news (ln 1 of capex): Nvidia, and ten suppliers with effects of"
+                + " their own; \"long\" is growth above the mean of eight quarters",
+            List.of(
+                TableColumn.words("Whose return"),
+                TableColumn.words("Errors"),
+                TableColumn.figures("Estimate"),
+                TableColumn.figures("Low, 95 %"),
+                TableColumn.figures("High, 95 %"),
+                TableColumn.figures("p"),
+                TableColumn.figures("Found with 80 %"),
+                TableColumn.figures("Rows"),
+                TableColumn.figures("Weeks")),
+            rows)
+        .withLatex(specifications);
   }
 }

@@ -3,6 +3,7 @@ package jevons.pipeline.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import jevons.pipeline.report.Regressions.Coefficient;
 import jevons.pipeline.report.Regressions.Specification;
 
@@ -107,15 +108,16 @@ final class ElasticityChapter implements Chapter {
         List.of(new Chart.Series("95 % interval", Chart.Kind.INTERVALS, points)),
         List.of(),
         new DataTable(
-            "elasticity-data",
-            "The Jevons elasticity under several standard errors",
-            List.of(
-                TableColumn.words("Errors"),
-                TableColumn.figures("Estimate"),
-                TableColumn.figures("Low, 95 %"),
-                TableColumn.figures("High, 95 %"),
-                TableColumn.figures("p against 0")),
-            rows));
+                "elasticity-data",
+                "The Jevons elasticity under several standard errors",
+                List.of(
+                    TableColumn.words("Errors"),
+                    TableColumn.figures("Estimate"),
+                    TableColumn.figures("Low, 95 %"),
+                    TableColumn.figures("High, 95 %"),
+                    TableColumn.figures("p against 0")),
+                rows)
+            .withLatex(Stream.concat(Stream.of(fit), detrended.stream()).toList()));
   }
 
   private static void addIntervals(

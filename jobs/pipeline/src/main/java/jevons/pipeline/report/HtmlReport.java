@@ -153,22 +153,16 @@ public final class HtmlReport {
       String command = trace.command(report.asOf());
       html.open("li").element("span", trace.figure() + ": ").open("code");
       html.plain(command).close("code");
-      html.element(
-          "button",
-          "Copy",
-          "type",
-          "button",
-          "class",
-          "copy",
-          "data-copy",
-          command,
-          "aria-label",
-          "Copy the command for " + trace.figure(),
-          "hidden",
-          "");
+      copy("Copy the command for " + trace.figure());
       html.close("li");
     }
     html.close("ul").close("details").line();
+  }
+
+  /** Copies what stands before it. */
+  private void copy(String name) {
+    html.element(
+        "button", "Copy", "type", "button", "class", "copy", "aria-label", name, "hidden", "");
   }
 
   private void blocks(List<Block> blocks) {
@@ -268,18 +262,47 @@ public final class HtmlReport {
     html.close("tr").close("thead").open("tbody").line();
     table.rows().forEach(row -> row(table.columns(), row));
     html.close("tbody").close("table").close("div");
+    html.open("div", "class", "exports");
+    save("Save as CSV", "csv", table);
+    table.latex().ifPresent(latex -> latex(latex, table));
+    html.close("div").close("div");
+  }
+
+  private void save(String words, String kind, DataTable table) {
     html.element(
         "button",
-        "Save as CSV",
+        words,
         "type",
         "button",
         "class",
-        "csv",
+        "save",
+        "data-save",
+        kind,
         "data-table",
         table.id(),
+        "aria-label",
+        words + ": " + table.caption(),
         "hidden",
         "");
-    html.close("div");
+  }
+
+  /** Folded, as text to take away, which needs no script; the buttons come with the script. */
+  private void latex(String latex, DataTable table) {
+    html.open("details", "class", "latex").element("summary", "As LaTeX");
+    html.open(
+        "pre",
+        "id",
+        table.id() + "-latex",
+        "tabindex",
+        "0",
+        "role",
+        "region",
+        "aria-label",
+        "LaTeX of " + table.caption());
+    html.plain(latex).close("pre");
+    save("Save as LaTeX", "latex", table);
+    copy("Copy the LaTeX of " + table.caption());
+    html.close("details");
   }
 
   private void row(List<TableColumn> columns, List<Cell> row) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import jevons.econometrics.Etable;
 import jevons.pipeline.report.Regressions.Coefficient;
 import jevons.pipeline.report.Regressions.Diagnostic;
 import jevons.pipeline.report.Regressions.Specification;
@@ -14,8 +15,6 @@ final class RegressionChapter implements Chapter {
       "Stars (*** 0.1 %, ** 1 %, * 5 %) stand only where the inference rests on "
           + Regressions.FEWEST_UNITS
           + " or more independent units, T (quarters, days, clusters or events).";
-
-  private static final double[] STAR_LEVELS = {0.001, 0.01, 0.05};
 
   private final Page page;
   private final Predicate<String> studies;
@@ -97,6 +96,9 @@ final class RegressionChapter implements Chapter {
     if (s.r2() != null) {
       facts.add(equation("R²", Numbers.figure(s.r2())));
     }
+    if (s.r2Within() != null) {
+      facts.add(equation("R² within", Numbers.figure(s.r2Within())));
+    }
     if (s.minimumDetectableEffect() != null) {
       facts.add(
           "minimum detectable effect (80 % power) " + Numbers.figure(s.minimumDetectableEffect()));
@@ -116,23 +118,24 @@ final class RegressionChapter implements Chapter {
 
   private static DataTable coefficients(Specification s) {
     return new DataTable(
-        "regression-" + slug(s.study() + "-" + s.name()),
-        "Coefficients of " + words(s.study()) + ": " + words(s.name()),
-        List.of(
-            TableColumn.words("Term"),
-            TableColumn.words("Errors"),
-            TableColumn.figures("Estimate"),
-            TableColumn.figures("Low, 95 %"),
-            TableColumn.figures("High, 95 %"),
-            TableColumn.figures("p"),
-            TableColumn.figures("Standard error"),
-            TableColumn.figures("t"),
-            TableColumn.figures("df"),
-            TableColumn.words("Small-sample rule")),
-        s.coefficients().stream().map(c -> row(c, s.hasFewUnits())).toList());
+            "regression-" + slug(s.study() + "-" + s.name()),
+            "Coefficients of " + words(s.study()) + ": " + words(s.name()),
+            List.of(
+                TableColumn.words("Term"),
+                TableColumn.words("Errors"),
+                TableColumn.figures("Estimate"),
+                TableColumn.figures("Low, 95 %"),
+                TableColumn.figures("High, 95 %"),
+                TableColumn.figures("p"),
+                TableColumn.figures("Standard error"),
+                TableColumn.figures("t"),
+                TableColumn.figures("df"),
+                TableColumn.words("Small-sample rule")),
+            s.coefficients().stream().map(c -> row(c, s)).toList())
+        .withLatex(List.of(s));
   }
 
-  private static List<Cell> row(Coefficient c, boolean fewUnits) {
+  private static List<Cell> row(Coefficient c, Specification s) {
     return List.of(
         Cell.of(c.term()),
         Cell.of(c.vcov()),
@@ -141,21 +144,15 @@ final class RegressionChapter implements Chapter {
         Cell.of(c.high()),
         Cell.of(
             c.pValue(),
-            c.pValue() == null
-                ? ""
-                : Numbers.pValue(c.pValue()) + (fewUnits ? "" : stars(c.pValue()))),
+            c.pValue() == null ? "" : Numbers.pValue(c.pValue()) + stars(c.pValue(), s)),
         Cell.of(c.standardError()),
         Cell.of(c.t()),
         Cell.of(c.df()),
         Cell.of(c.ssc()));
   }
 
-  private static String stars(double p) {
-    StringBuilder stars = new StringBuilder();
-    for (double level : STAR_LEVELS) {
-      stars.append(p < level ? "*" : "");
-    }
-    return stars.toString();
+  private static String stars(double p, Specification s) {
+    return s.independentUnits() == null ? "" : Etable.stars(p, s.independentUnits());
   }
 
   private static DataTable diagnostics(Specification s) {

@@ -7,13 +7,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import jevons.econometrics.Etable;
+import jevons.econometrics.EtableColumn;
 import org.apache.spark.sql.Row;
 
 /** What the studies estimated, each specification with its coefficients and diagnostics. */
 record Regressions(List<Specification> specifications) {
   /** Below this many independent units no claim is made and no star is shown. */
-  static final int FEWEST_UNITS = 20;
+  static final int FEWEST_UNITS = Etable.FEWEST_UNITS;
 
   private static final List<String> STUDIES =
       List.of(
@@ -46,6 +50,7 @@ record Regressions(List<Specification> specifications) {
    * A fit.
    *
    * @param independentUnits T: quarters, clusters or events that the inference rests on
+   * @param r2Within of what absorbed effects leave; null without effects
    * @param headlineTerm the term that the study asks about
    * @param headlineVcov the errors that the study rests on; the others stand beside them
    * @param minimumDetectableEffect at 80 % power and 5 %, in the coefficient's unit
@@ -60,6 +65,7 @@ record Regressions(List<Specification> specifications) {
       Double n,
       Double independentUnits,
       Double r2,
+      Double r2Within,
       String headlineTerm,
       String headlineVcov,
       Double smallestPValue,
@@ -88,6 +94,32 @@ record Regressions(List<Specification> specifications) {
     /** The headline's term under the errors that the study rests on. */
     Optional<Coefficient> headline() {
       return headlineUnderAll().stream().filter(c -> c.vcov().equals(headlineVcov)).findFirst();
+    }
+
+    /** A column of a table for each kind of errors. */
+    private Stream<EtableColumn> columns() {
+      return coefficients.stream().map(Coefficient::vcov).distinct().map(this::column);
+    }
+
+    private EtableColumn column(String vcov) {
+      return EtableColumn.stored(
+          study + "." + name,
+          formula,
+          coefficients.stream()
+              .filter(c -> c.vcov().equals(vcov))
+              .map(
+                  c ->
+                      new EtableColumn.Term(
+                          c.term(),
+                          orNaN(c.estimate()),
+                          orNaN(c.standardError()),
+                          orNaN(c.pValue())))
+              .toList(),
+          vcov,
+          n == null ? 0 : Math.round(n),
+          optional(r2),
+          optional(r2Within),
+          independentUnits == null ? 0 : Math.round(independentUnits));
     }
 
     Optional<Diagnostic> diagnostic(String test) {
@@ -160,6 +192,7 @@ record Regressions(List<Specification> specifications) {
                 "n",
                 "independent_units",
                 "r2",
+                "r2_within",
                 "headline_term",
                 "headline_vcov",
                 "smallest_p_value",
@@ -183,6 +216,19 @@ record Regressions(List<Specification> specifications) {
         .findFirst();
   }
 
+  /** Specifications side by side under all their errors, for a paper. */
+  static String latex(List<Specification> specifications) {
+    return new Etable(specifications.stream().flatMap(Specification::columns).toList()).latex();
+  }
+
+  private static double orNaN(Double value) {
+    return value == null ? Double.NaN : value;
+  }
+
+  private static OptionalDouble optional(Double value) {
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
   private static Specification specification(
       Row row, List<Row> coefficients, List<Row> diagnostics) {
     return new Specification(
@@ -194,6 +240,7 @@ record Regressions(List<Specification> specifications) {
         Rows.number(row, "n"),
         Rows.number(row, "independent_units"),
         Rows.number(row, "r2"),
+        Rows.number(row, "r2_within"),
         Rows.text(row, "headline_term"),
         Rows.text(row, "headline_vcov"),
         Rows.number(row, "smallest_p_value"),

@@ -280,39 +280,42 @@ final class RevenueChapter implements Chapter {
   }
 
   private static Optional<DataTable> growthTable(Material material) {
+    List<Specification> specifications =
+        material.regressions().specifications().stream()
+            .filter(s -> s.study().equals(STUDY) && s.name().startsWith("growth_"))
+            .toList();
     List<List<Cell>> rows = new ArrayList<>();
-    for (Specification s : material.regressions().specifications()) {
-      if (s.study().equals(STUDY) && s.name().startsWith("growth_")) {
-        for (Coefficient c : s.headlineUnderAll()) {
-          rows.add(
-              List.of(
-                  Cell.of(s.name().replace('_', ' ')),
-                  Cell.of(c.term()),
-                  Cell.of(c.vcov()),
-                  Cell.of(c.estimate()),
-                  Cell.of(c.low()),
-                  Cell.of(c.high()),
-                  Cell.ofP(c.pValue()),
-                  Cell.ofCount(s.independentUnits())));
-        }
+    for (Specification s : specifications) {
+      for (Coefficient c : s.headlineUnderAll()) {
+        rows.add(
+            List.of(
+                Cell.of(s.name().replace('_', ' ')),
+                Cell.of(c.term()),
+                Cell.of(c.vcov()),
+                Cell.of(c.estimate()),
+                Cell.of(c.low()),
+                Cell.of(c.high()),
+                Cell.ofP(c.pValue()),
+                Cell.ofCount(s.independentUnits())));
       }
     }
     return rows.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new DataTable(
-                "growth-on-growth",
-                "Growth of Nvidia's sales on growth of the four's capex, the same quarter's and the"
-                    + " quarter's before, under all errors",
-                List.of(
-                    TableColumn.words("Specification"),
-                    TableColumn.words("Term"),
-                    TableColumn.words("Errors"),
-                    TableColumn.figures("Estimate"),
-                    TableColumn.figures("Low, 95 %"),
-                    TableColumn.figures("High, 95 %"),
-                    TableColumn.figures("p"),
-                    TableColumn.figures("Quarters")),
-                rows));
+                    "growth-on-growth",
+                    "Growth of Nvidia's sales on growth of the four's capex, the same quarter's and the"
+                        + " quarter's before, under all errors",
+                    List.of(
+                        TableColumn.words("Specification"),
+                        TableColumn.words("Term"),
+                        TableColumn.words("Errors"),
+                        TableColumn.figures("Estimate"),
+                        TableColumn.figures("Low, 95 %"),
+                        TableColumn.figures("High, 95 %"),
+                        TableColumn.figures("p"),
+                        TableColumn.figures("Quarters")),
+                    rows)
+                .withLatex(specifications));
   }
 }

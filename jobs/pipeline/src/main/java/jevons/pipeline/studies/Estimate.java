@@ -17,7 +17,8 @@ import jevons.pipeline.table.Grade;
  * @param sample first and last day or quarter
  * @param n observations
  * @param independentUnits quarters, days, clusters or events that the headline errors rest on
- * @param r2 share of the variance explained
+ * @param r2 share of the variance explained, absorbed effects included
+ * @param r2Within share of what the absorbed effects leave; empty without effects
  * @param headlineTerm the term that the study asks about
  * @param errors the headline's first, those beside it after
  * @param smallestPValue smallest p that its permutation tests can reach; empty without such tests
@@ -30,6 +31,7 @@ public record Estimate(
     long n,
     long independentUnits,
     OptionalDouble r2,
+    OptionalDouble r2Within,
     String headlineTerm,
     List<Errors> errors,
     OptionalDouble smallestPValue,
@@ -90,6 +92,38 @@ public record Estimate(
     }
   }
 
+  /** An estimate without absorbed effects. */
+  public Estimate(
+      String study,
+      String specification,
+      String formula,
+      Span sample,
+      long n,
+      long independentUnits,
+      OptionalDouble r2,
+      String headlineTerm,
+      List<Errors> errors,
+      OptionalDouble smallestPValue,
+      List<Diagnostic> diagnostics,
+      List<String> remarks,
+      Grade grade) {
+    this(
+        study,
+        specification,
+        formula,
+        sample,
+        n,
+        independentUnits,
+        r2,
+        OptionalDouble.empty(),
+        headlineTerm,
+        errors,
+        smallestPValue,
+        diagnostics,
+        remarks,
+        grade);
+  }
+
   /** A fit whose first covariance is the headline's. */
   static Estimate of(
       String study,
@@ -107,6 +141,7 @@ public record Estimate(
         fit.n(),
         independentUnits,
         OptionalDouble.of(fit.r2()),
+        fit.effects().isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(fit.r2Within()),
         headlineTerm,
         fit.inferences().stream().map(Errors::of).toList(),
         OptionalDouble.empty(),
@@ -156,6 +191,7 @@ public record Estimate(
         n,
         independentUnits,
         r2,
+        r2Within,
         headlineTerm,
         newErrors,
         newSmallest,

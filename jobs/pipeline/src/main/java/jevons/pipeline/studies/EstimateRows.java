@@ -80,6 +80,7 @@ public final class EstimateRows {
     cells.put(Regression.N, e.n());
     cells.put(Regression.INDEPENDENT_UNITS, e.independentUnits());
     cells.put(Regression.R2, number(e.r2()));
+    cells.put(Regression.R2_WITHIN, number(e.r2Within()));
     cells.put(Regression.HEADLINE_TERM, e.headlineTerm());
     cells.put(Regression.HEADLINE_VCOV, e.errors().get(0).vcov());
     cells.put(Regression.SMALLEST_P_VALUE, number(e.smallestPValue()));

@@ -340,20 +340,30 @@
     page.addEventListener("beforematch", () => { location.hash = page.id; });
   }
 
-  // ---- commands to the clipboard
+  // ---- commands and LaTeX to the clipboard
+
+  const spoken = document.createElement("p");
+  spoken.className = "spoken";
+  spoken.setAttribute("role", "status");
+  document.body.append(spoken);
 
   for (const copy of document.querySelectorAll("button.copy")) {
+    const source = copy.parentElement.querySelector("code, pre");
     copy.hidden = false;
     copy.addEventListener("click", async function () {
       let done = "Copied";
       try {
-        await navigator.clipboard.writeText(copy.dataset.copy);
+        await navigator.clipboard.writeText(source.textContent);
       } catch (blocked) {
-        getSelection().selectAllChildren(copy.parentElement.querySelector("code"));
+        getSelection().selectAllChildren(source);
         done = "Selected";
       }
       copy.textContent = done;
-      setTimeout(() => (copy.textContent = "Copy"), 2000);
+      spoken.textContent = done; // the button's own name stays what it does
+      setTimeout(function () {
+        copy.textContent = "Copy";
+        spoken.textContent = "";
+      }, 2000);
     });
   }
 
@@ -424,7 +434,7 @@
   });
   dark.addEventListener("change", paint);
 
-  // ---- tables as CSV
+  // ---- tables as files
 
   function quoted(text) {
     const harmless = /^[=+@\t\r]/.test(text) ? "'" + text : text; // no formula when opened in a spreadsheet
@@ -437,13 +447,18 @@
       .join("\r\n") + "\r\n";
   }
 
-  for (const save of document.querySelectorAll("button.csv")) {
+  const KINDS = {
+    csv: { type: "text/csv", end: ".csv", text: (id) => csv(document.getElementById(id)) },
+    latex: { type: "application/x-tex", end: ".tex", text: (id) => document.getElementById(id + "-latex").textContent },
+  };
+
+  for (const save of document.querySelectorAll("button.save")) {
+    const kind = KINDS[save.dataset.save];
     save.hidden = false;
     save.addEventListener("click", function () {
-      const table = document.getElementById(save.dataset.table);
       const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([csv(table)], { type: "text/csv" }));
-      link.download = "jevons-" + table.id + ".csv";
+      link.href = URL.createObjectURL(new Blob([kind.text(save.dataset.table)], { type: kind.type }));
+      link.download = "jevons-" + save.dataset.table + kind.end;
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 1000);
     });
@@ -455,7 +470,7 @@
   addEventListener("beforeprint", function () {
     forced = "light";
     pages.forEach((page) => page.removeAttribute("hidden"));
-    unfolded = [...document.querySelectorAll("details:not([open])")].filter((d) => !d.closest("figure"));
+    unfolded = [...document.querySelectorAll("details:not([open])")].filter((d) => !d.closest("figure") && !d.matches(".latex"));
     unfolded.forEach((d) => (d.open = true));
     paint();
   });

@@ -62,7 +62,8 @@ class WholeNightTest {
     assertThat(lake.out()).contains("gold.firm_quarter", "silver.quarterly_fundamental", "edgar/");
     assertThat(lake.run("etable", "capex_on_sales", "--format", "csv")).as(lake.err()).isZero();
     assertThat(lake.out())
-        .contains("model,capex_on_sales.headline\n", "fixed effect quarter,Yes\n");
+        .contains("model,capex_on_sales.headline\n", "fixed effect quarter,Yes\n")
+        .containsPattern("within r2,0\\.\\d+\n");
   }
 
   @Test

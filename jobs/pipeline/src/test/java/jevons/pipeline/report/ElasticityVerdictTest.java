@@ -101,6 +101,7 @@ class ElasticityVerdictTest {
         null,
         quarters == null ? null : (Double) (double) quarters,
         null,
+        null,
         "log_rate",
         "ewc",
         null,

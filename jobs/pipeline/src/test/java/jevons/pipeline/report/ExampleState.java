@@ -108,11 +108,11 @@ final class ExampleState {
 
   static final String REGRESSION =
       """
-      study      | specification      | formula                             | sample_start day | sample_end day | n count | independent_units count | r2 number | headline_term | headline_vcov | smallest_p_value number | minimum_detectable_effect number | remarks | grade
-      investment | headline           | mean_d_log_capex ~ log_rate         | 2023-04-01 | 2026-04-01 | 13   | 13   | 0.12 | log_rate | ewc   | 0.0769 | 2.31 | Capex is in dollars, so changes in the price of hardware are in it. | assumed
-      investment | headline_detrended | mean_d_log_capex ~ log_rate + trend | 2023-04-01 | 2026-04-01 | 13   | 13   | 0.15 | log_rate | ewc   | -      | 4.9  | - | assumed
-      investment | firm_effects       | d_log_capex ~ log_rate in firm effects | 2023-04-01 | 2026-04-01 | 52   | 13   | 0.08 | log_rate | dk    | -      | 1.7  | With some 12 quarters dk rejects a true hypothesis at 5 % about three times too often. | assumed
-      valuation  | capm               | excess_return ~ mkt_rf              | 2014-01-02 | 2026-03-31 | 3080 | 3080 | 0.42 | mkt_rf   | nw    | -      | 0.12 | - | derived
+      study      | specification      | formula                             | sample_start day | sample_end day | n count | independent_units count | r2 number | r2_within number | headline_term | headline_vcov | smallest_p_value number | minimum_detectable_effect number | remarks | grade
+      investment | headline           | mean_d_log_capex ~ log_rate         | 2023-04-01 | 2026-04-01 | 13   | 13   | 0.12 | -    | log_rate | ewc   | 0.0769 | 2.31 | Capex is in dollars, so changes in the price of hardware are in it. | assumed
+      investment | headline_detrended | mean_d_log_capex ~ log_rate + trend | 2023-04-01 | 2026-04-01 | 13   | 13   | 0.15 | -    | log_rate | ewc   | -      | 4.9  | - | assumed
+      investment | firm_effects       | d_log_capex ~ log_rate in firm effects | 2023-04-01 | 2026-04-01 | 52   | 13   | 0.08 | 0.05 | log_rate | dk    | -      | 1.7  | With some 12 quarters dk rejects a true hypothesis at 5 % about three times too often. | assumed
+      valuation  | capm               | excess_return ~ mkt_rf              | 2014-01-02 | 2026-03-31 | 3080 | 3080 | 0.42 | -    | mkt_rf   | nw    | -      | 0.12 | - | derived
       """;
 
   static final String COEFFICIENTS =

@@ -203,6 +203,36 @@ class HtmlReportTest {
   }
 
   @Test
+  void everyTableCanBeSavedAndEveryRegressionAlsoAsLatex() {
+    List<String> tables = all("<table id=\"([^\"]+)\"", page);
+    assertThat(all("data-save=\"csv\" data-table=\"([^\"]+)\"", page)).isEqualTo(tables);
+    List<String> regressions =
+        tables.stream()
+            .filter(id -> id.startsWith("regression-") || id.equals("elasticity-data"))
+            .toList();
+    assertThat(regressions).hasSize(5);
+    assertThat(all("data-save=\"latex\" data-table=\"([^\"]+)\"", page)).isEqualTo(regressions);
+    assertThat(all("<pre id=\"([^\"]+)-latex\"", page)).isEqualTo(regressions);
+  }
+
+  @Test
+  void latexOfARegressionHasAColumnForEachKindOfErrors() {
+    String headline = latex("regression-investment-headline");
+    assertThat(headline)
+        .contains("Dependent Variable: &amp; \\multicolumn{4}{c}{mean\\_d\\_log\\_capex}")
+        .contains("Standard-Errors &amp; ewc &amp; nw &amp; hc1 &amp; iid")
+        .contains("log\\_rate &amp; 0.8420 &amp; 0.8420 &amp; 0.8420 &amp; 0.8420");
+    assertThat(latex("regression-investment-firm-effects")).contains("Within R$^2$ &amp; 0.05000");
+    assertThat(latex("regression-valuation-capm")).contains("1.710$^{***}$");
+  }
+
+  private static String latex(String id) {
+    int from = page.indexOf("<pre id=\"" + id + "-latex\"");
+    assertThat(from).as(id).isPositive();
+    return page.substring(from, page.indexOf("</pre>", from));
+  }
+
+  @Test
   void anEmptyLakeGivesAPageThatNamesEveryMissingTable() {
     String empty =
         withoutScripts(HtmlReport.render(TextTables.asOf("2026-08-20"), ExampleState.settings()));

@@ -123,6 +123,24 @@ class HtmlReportWorldTest {
   }
 
   @Test
+  void savesARegressionAsTheLatexItShows() {
+    browser.open(page, 390, 844, "light");
+    turnTo("investment");
+    browser.evaluate(
+        "window.saved = null; URL.createObjectURL = blob => { window.saved = blob; return '#'; };"
+            + " HTMLAnchorElement.prototype.click = function () { window.named = this.download; };"
+            + " document.querySelector("
+            + "'[data-table=regression-investment-headline][data-save=latex]').click()");
+    String shown = "document.getElementById('regression-investment-headline-latex').textContent";
+    assertThat(browser.evaluate("window.saved.text()").asText())
+        .startsWith("\\begin{tabular}{lcccc}\n")
+        .endsWith("\\end{tabular}\n")
+        .isEqualTo(browser.evaluate(shown).asText());
+    assertThat(browser.evaluate("window.named").asText())
+        .isEqualTo("jevons-regression-investment-headline.tex");
+  }
+
+  @Test
   void textIsReadableInBothColourSchemes() {
     for (String colours : new String[] {"light", "dark"}) {
       browser.open(page, 1280, 900, colours);

@@ -99,6 +99,13 @@ class InvestmentStudyTest {
   }
 
   @Test
+  void r2WithinEffectsIsKnownWhereEffectsAreAbsorbed() {
+    Estimate firmEffects = reference().get(2);
+    assertThat(firmEffects.r2Within().orElseThrow()).isBetween(0.0, firmEffects.r2().orElseThrow());
+    assertThat(reference().get(0).r2Within()).isEmpty();
+  }
+
+  @Test
   void wildBootstrapsAgreeWithTheReference() {
     Estimate firmEffects = reference().get(2);
     for (String cluster : List.of("quarter", "ticker")) {

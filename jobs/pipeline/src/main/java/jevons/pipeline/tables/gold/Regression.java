@@ -43,7 +43,14 @@ public final class Regression implements Estimated {
           COUNT,
           NONE,
           "Quarters, days, clusters or events that the headline errors rest on");
-  public static final Field R2 = optional("r2", NUMBER, SHARE, "Share of the variance explained");
+  public static final Field R2 =
+      optional("r2", NUMBER, SHARE, "Share of the variance explained, absorbed effects included");
+  public static final Field R2_WITHIN =
+      optional(
+          "r2_within",
+          NUMBER,
+          SHARE,
+          "Share of what the absorbed effects leave; null without effects");
   public static final Field HEADLINE_TERM =
       required("headline_term", TEXT, NONE, "The term that the study asks about");
   public static final Field HEADLINE_VCOV =
@@ -101,6 +108,7 @@ public final class Regression implements Estimated {
         N,
         INDEPENDENT_UNITS,
         R2,
+        R2_WITHIN,
         HEADLINE_TERM,
         HEADLINE_VCOV,
         SMALLEST_P_VALUE,
@@ -125,6 +133,8 @@ public final class Regression implements Estimated {
             INDEPENDENT_UNITS.col().between(1, N.col()).or(FAILURE.col().isNotNull())),
         everyRow("sample ends after it starts", SAMPLE_END.col().geq(SAMPLE_START.col())),
         everyRow("r2 is at most 1", R2.col().isNull().or(R2.col().leq(1))),
+        everyRow(
+            "r2 within effects is at most 1", R2_WITHIN.col().isNull().or(R2_WITHIN.col().leq(1))),
         everyRow(
             "the smallest p is a probability",
             SMALLEST_P_VALUE.col().isNull().or(SMALLEST_P_VALUE.col().between(0, 1))),

@@ -1,20 +1,18 @@
-package jevons.pipeline.cli;
+package jevons.econometrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import jevons.econometrics.Covariance;
-import jevons.econometrics.Fit;
-import jevons.econometrics.PanelOls;
-import jevons.pipeline.cli.EtableModel.Term;
+import java.util.stream.Stream;
+import jevons.econometrics.EtableColumn.Term;
 import org.junit.jupiter.api.Test;
 
 /** Tables of regressions as a paper and a spreadsheet take them. */
 class EtableTest {
-  private static final EtableModel MANY =
-      new EtableModel(
+  private static final EtableColumn MANY =
+      new EtableColumn(
           "capex.main",
           "d_log_capex",
           List.of(
@@ -26,8 +24,8 @@ class EtableTest {
           OptionalDouble.of(0.5),
           OptionalDouble.of(0.0123456),
           40);
-  private static final EtableModel FEW =
-      new EtableModel(
+  private static final EtableColumn FEW =
+      new EtableColumn(
           "capex.50 % & more",
           "d_log_capex",
           List.of(new Term("x^2", 0.00000123456, Double.NaN, 1e-9)),
@@ -45,27 +43,29 @@ class EtableTest {
             """
             \\begin{tabular}{lcc}
                \\toprule
-               Dependent variable: & d\\_log\\_capex & d\\_log\\_capex \\\\
+               Dependent Variable: & \\multicolumn{2}{c}{d\\_log\\_capex} \\\\
                 & capex.main & capex.50 \\% \\& more \\\\
                Model: & (1) & (2) \\\\
                \\midrule
-               (Intercept) & 1235000$^{***}$ &  \\\\
+               \\emph{Variables}\\\\
+               Constant & 1235000$^{***}$ &  \\\\
                 & (0.5000) &  \\\\
                x\\textasciicircum{}2 & $-$0.04300$^{*}$ & 1.235$\\times 10^{-6}$ \\\\
                 & (0.02100) &  \\\\
                \\midrule
-               \\emph{Fixed effects} & & \\\\
+               \\emph{Fixed-effects}\\\\
                ticker & Yes & Yes \\\\
-               quarter & Yes & No \\\\
+               quarter & Yes &  \\\\
                \\midrule
-               Standard errors & cluster(ticker) & dk(4) \\\\
+               \\emph{Fit statistics}\\\\
+               Standard-Errors & cluster(ticker) & dk(4) \\\\
                Observations & 1,234 & 50 \\\\
                Independent units & 40 & 13 \\\\
-               R$^2$ & 0.5000 &  \\\\
+               R$^2$ & 0.50000 &  \\\\
                Within R$^2$ & 0.01235 &  \\\\
                \\bottomrule
-               \\multicolumn{3}{l}{\\footnotesize Standard errors in parentheses.} \\\\
-               \\multicolumn{3}{l}{\\footnotesize ***: p $<$ 0.001, **: p $<$ 0.01, *: p $<$ 0.05; no stars below 20 independent units.} \\\\
+               \\multicolumn{3}{l}{\\emph{Standard-errors in parentheses}}\\\\
+               \\multicolumn{3}{l}{\\emph{Signif. Codes: ***: 0.001, **: 0.01, *: 0.05; none below 20 independent units}}\\\\
             \\end{tabular}
             """);
   }
@@ -105,9 +105,9 @@ class EtableTest {
                     "x", new double[] {1, 2, 3, 4, 5, 6, 7, 9},
                     "g", new double[] {1, 1, 1, 2, 2, 2, 3, 3}),
                 List.of(Covariance.parse("hc1"), Covariance.parse("cluster(g)")));
-    List<EtableModel> models = EtableModel.of(fit);
-    assertThat(models).extracting(EtableModel::errors).containsExactly("hc1", "cluster(g)");
-    assertThat(models).extracting(EtableModel::independentUnits).containsExactly(8L, 3L);
+    List<EtableColumn> models = EtableColumn.of(fit);
+    assertThat(models).extracting(EtableColumn::errors).containsExactly("hc1", "cluster(g)");
+    assertThat(models).extracting(EtableColumn::independentUnits).containsExactly(8L, 3L);
     assertThat(models.get(0).effects()).containsExactly("g");
     assertThat(models.get(0).terms().get(0).estimate()).isEqualTo(fit.coefficient("x").estimate());
   }
@@ -119,7 +119,56 @@ class EtableTest {
     assertThat(stored("a difference of means").effects()).isEmpty();
   }
 
-  private static EtableModel stored(String formula) {
-    return EtableModel.stored("s", formula, List.of(), "iid", 9, OptionalDouble.empty(), 9);
+  @Test
+  void storedTermsStandInTheOrderOfTheirFormula() {
+    assertThat(
+            terms(
+                "y ~ z + lag(x, 1:2) + i(g) + a:b",
+                "a:b",
+                "g::p",
+                "(Intercept)",
+                "lag(x, 2)",
+                "z",
+                "g::q",
+                "lag(x, 1)"))
+        .containsExactly("(Intercept)", "z", "lag(x, 1)", "lag(x, 2)", "g::p", "g::q", "a:b");
+    assertThat(terms("y ~ i(g, x) + i(g)", "g::p", "g::q:x", "g::q", "g::p:x"))
+        .containsExactly("g::q:x", "g::p:x", "g::p", "g::q");
+    assertThat(terms("y ~ b | a ~ z", "a", "b")).containsExactly("b", "a");
+    assertThat(terms("y on x in words", "x", "(Intercept)", "w"))
+        .containsExactly("(Intercept)", "x", "w");
+  }
+
+  @Test
+  void levelsAndProductsAreWordedAsFixestDoes() {
+    EtableColumn column = stored("y ~ i(g):x", "g::a_b:x");
+    assertThat(new Etable(List.of(column)).latex()).contains("g $=$ a\\_b $\\times$ x & 1.000");
+  }
+
+  @Test
+  void neighboursOfOneResponseShareAHeadingAndEveryColumnItsNumber() {
+    Etable table = new Etable(List.of(stored("y ~ x"), stored("y ~ x"), stored("z ~ x")));
+    assertThat(table.latex())
+        .contains("Dependent Variables: & \\multicolumn{2}{c}{y} & z \\\\\n")
+        .contains(" & \\multicolumn{3}{c}{s} \\\\\n")
+        .contains("Model: & (1) & (2) & (3) \\\\\n");
+  }
+
+  @Test
+  void starsNeedTwentyIndependentUnits() {
+    assertThat(Etable.stars(0.0009, 20)).isEqualTo("***");
+    assertThat(Etable.stars(0.04, 20)).isEqualTo("*");
+    assertThat(Etable.stars(0.05, 20)).isEmpty();
+    assertThat(Etable.stars(0.0009, 19)).isEmpty();
+  }
+
+  private static List<String> terms(String formula, String... names) {
+    return stored(formula, names).terms().stream().map(Term::name).toList();
+  }
+
+  private static EtableColumn stored(String formula, String... names) {
+    List<Term> terms = Stream.of(names).map(name -> new Term(name, 1, 1, 1)).toList();
+    OptionalDouble unknown = OptionalDouble.empty();
+    return EtableColumn.stored("s", formula, terms, "iid", 9, unknown, unknown, 9);
   }
 }

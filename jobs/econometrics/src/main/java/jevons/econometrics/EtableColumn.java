@@ -1,0 +1,101 @@
+package jevons.econometrics;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A column of a table of regressions: one fit under one kind of errors.
+ *
+ * @param name above the column; empty for none
+ * @param response left-hand side
+ * @param terms in the order in which they are printed
+ * @param effects absorbed
+ * @param errors as on the command line
+ * @param r2 empty where it is unknown
+ * @param r2Within of what the effects leave; empty without effects, or where it is unknown
+ * @param independentUnits clusters, periods or rows that the errors rest on
+ */
+public record EtableColumn(
+    String name,
+    String response,
+    List<Term> terms,
+    List<String> effects,
+    String errors,
+    long n,
+    OptionalDouble r2,
+    OptionalDouble r2Within,
+    long independentUnits) {
+  /** A coefficient; what is not a number is NaN. */
+  public record Term(String name, double estimate, double standardError, double pValue) {}
+
+  public EtableColumn {
+    terms = List.copyOf(terms);
+    effects = List.copyOf(effects);
+  }
+
+  /** The fit under each of its kinds of errors. */
+  public static List<EtableColumn> of(Fit fit) {
+    return fit.inferences().stream().map(inference -> of(fit, inference)).toList();
+  }
+
+  private static EtableColumn of(Fit fit, Inference inference) {
+    return new EtableColumn(
+        "",
+        fit.formula().response().toString(),
+        inference.terms().stream()
+            .map(c -> new Term(c.term(), c.estimate(), c.standardError(), c.pValue()))
+            .toList(),
+        fit.formula().effects().stream().map(Formula.Effect::name).toList(),
+        inference.covariance().toString(),
+        fit.n(),
+        finite(fit.r2()),
+        finite(fit.r2Within()),
+        inference.independentUnits(fit.n()));
+  }
+
+  /**
+   * A fit that was stored: its terms in the order of its formula, the intercept first. A formula
+   * that is only words has no known effects, and its terms keep their order behind the intercept.
+   *
+   * @param terms in any order
+   */
+  public static EtableColumn stored(
+      String name,
+      String formula,
+      List<Term> terms,
+      String errors,
+      long n,
+      OptionalDouble r2,
+      OptionalDouble r2Within,
+      long independentUnits) {
+    Optional<Formula> parsed = parsed(formula);
+    return new EtableColumn(
+        name,
+        parsed.map(f -> f.response().toString()).orElseGet(() -> formula.split("~", 2)[0].strip()),
+        terms.stream().sorted(Comparator.comparingInt(t -> place(parsed, t.name()))).toList(),
+        parsed.map(Formula::effects).orElse(List.of()).stream().map(Formula.Effect::name).toList(),
+        errors,
+        n,
+        r2,
+        r2Within,
+        independentUnits);
+  }
+
+  private static Optional<Formula> parsed(String formula) {
+    try {
+      return Optional.of(Formula.parse(formula));
+    } catch (EconometricsException words) {
+      return Optional.empty();
+    }
+  }
+
+  private static int place(Optional<Formula> formula, String fitted) {
+    return fitted.equals(Formula.INTERCEPT) ? -1 : formula.map(f -> f.place(fitted)).orElse(0);
+  }
+
+  private static OptionalDouble finite(double value) {
+    return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+  }
+}
