@@ -1,5 +1,7 @@
 package jevons.econometrics;
 
+import java.util.Locale;
+
 /**
  * Something the reader of a fit should know. Typed, so that a report can act on it; {@code
  * toString} is the sentence to print.
@@ -83,7 +85,7 @@ public sealed interface Remark {
     public String toString() {
       return covariance
           + ": the estimate had the eigenvalue "
-          + smallestEigenvalue
+          + String.format(Locale.ROOT, "%.2g", smallestEigenvalue)
           + ", which was set to 0; a coefficient whose own variance was not positive has no standard"
           + " error.";
     }
