@@ -20,6 +20,9 @@ public final class HtmlReport {
   private static final String POLICY =
       "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:";
 
+  /** A table of more rows scrolls within its own frame. */
+  private static final int MOST_ROWS_AT_ONCE = 20;
+
   private final Html html = new Html();
   private final List<Chart> charts = new ArrayList<>();
 
@@ -251,8 +254,9 @@ public final class HtmlReport {
 
   private void table(DataTable table) {
     html.open("div", "class", "table");
+    String shape = table.rows().size() > MOST_ROWS_AT_ONCE ? "scroll long" : "scroll";
     html.open(
-        "div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", table.caption());
+        "div", "class", shape, "tabindex", "0", "role", "region", "aria-label", table.caption());
     html.open("table", "id", table.id()).open("caption");
     html.element("span", table.caption()).close("caption");
     html.open("thead").open("tr");

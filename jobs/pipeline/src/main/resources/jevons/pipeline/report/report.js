@@ -5,6 +5,7 @@
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const drawn = new Map();
   let forced = null; // while printing: light
+  const PAPER = 600; // what is left of the width of a sheet by broad margins
 
   // ---- colours, from the style sheet
 
@@ -284,8 +285,9 @@
       const place = document.getElementById("chart-" + chart.id);
       if (place.closest("[hidden]")) continue; // drawn when its page is turned to
       if (drawn.has(chart.id)) drawn.get(chart.id).dispose();
-      const picture = echarts.init(place, null, { renderer: "svg" });
-      picture.setOption(options(chart, place.clientWidth, style));
+      const width = forced ? PAPER : place.clientWidth;
+      const picture = echarts.init(place, null, { renderer: "svg", width: width });
+      picture.setOption(options(chart, width, style));
       drawn.set(chart.id, picture);
     }
   }
@@ -395,7 +397,7 @@
     shown.className = "days";
     shown.append(label, slider, said);
     days.before(shown);
-    days.remove();
+    days.classList.add("paper"); // a slider tells nothing on paper: there the list stays
     show(false);
   }
 

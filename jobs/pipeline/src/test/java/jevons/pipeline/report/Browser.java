@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -135,6 +136,30 @@ final class Browser implements AutoCloseable {
     evaluate(
         "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() =>"
             + " setTimeout(done, 200))))");
+  }
+
+  /** Shows the page as it is printed, on paper of this width, until another page is opened. */
+  void layOutForPrint(int width) {
+    call(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", 1000, "deviceScaleFactor", 1, "mobile", false));
+    call("Emulation.setEmulatedMedia", Map.of("media", "print"));
+    evaluate("dispatchEvent(new Event('beforeprint'))");
+  }
+
+  /** The page as a PDF on A4. */
+  byte[] pdf() {
+    Map<String, Object> a4 = Map.of("paperWidth", 8.27, "paperHeight", 11.69);
+    return Base64.getDecoder().decode(call("Page.printToPDF", a4).get("data").asText());
+  }
+
+  /** Presses a key as a user does, {@code "Tab"}. */
+  void press(String key, int code) {
+    for (String type : List.of("rawKeyDown", "keyUp")) {
+      call(
+          "Input.dispatchKeyEvent",
+          Map.of("type", type, "key", key, "code", key, "windowsVirtualKeyCode", code));
+    }
   }
 
   /** The value of a JavaScript expression, waited for if it is a promise. */
