@@ -29,7 +29,7 @@ final class AnswerChapter implements Chapter {
     if (headline.flatMap(Specification::headline).map(Coefficient::estimate).isEmpty()) {
       part.add(
           new Answer(
-              ElasticityVerdict.CANNOT_TELL,
+              words(ElasticityVerdict.CANNOT_TELL),
               "The tables as of "
                   + material.asOf()
                   + " hold no estimate of the Jevons elasticity (gold.regression, study investment,"
@@ -42,10 +42,11 @@ final class AnswerChapter implements Chapter {
     Specification fit = headline.orElseThrow();
     Optional<Specification> detrended = material.regressions().find(STUDY, "headline_detrended");
     ElasticityVerdict verdict = ElasticityVerdict.of(fit, detrended);
-    part.add(new Answer(verdict.words(), inShort(fit)))
+    part.add(new Answer(words(verdict.words()), inShort(fit)))
         .text(
-            "That per cent is the Jevons elasticity. Above 0 spending grows with efficiency (Jevons"
-                + " was right); at 0 demand grows just as fast as efficiency, and spending stays; at "
+            "How much spending answers to one per cent is the Jevons elasticity. Above 0 spending"
+                + " grows with efficiency (Jevons was right); at 0 demand grows just as fast as"
+                + " efficiency, and spending stays; at "
                 + Numbers.figure(-1)
                 + " nobody buys more, and the whole gain is saved.")
         .add(
@@ -58,6 +59,13 @@ final class AnswerChapter implements Chapter {
         .build();
   }
 
+  /** The verdict, with what it is about. */
+  private static String words(String verdict) {
+    return verdict.equals(ElasticityVerdict.CANNOT_TELL)
+        ? verdict + " whether they spend more or less"
+        : verdict;
+  }
+
   /** The estimate with its interval, in words without a term of art. */
   static String inShort(Specification fit) {
     Coefficient main = fit.headline().orElseThrow();
@@ -67,8 +75,19 @@ final class AnswerChapter implements Chapter {
         + " by "
         + Numbers.figure(Math.abs(main.estimate()))
         + " per cent. It is uncertain: the 95 % interval reaches from "
-        + Numbers.interval(main.low(), main.high())
+        + end(main.low())
+        + " to "
+        + end(main.high())
         + ".";
+  }
+
+  private static String end(Double change) {
+    return change == null
+        ? "any size"
+        : (change < 0 ? "a fall of " : "a rise of ")
+            + Numbers.figure(Math.abs(change))
+            + Numbers.SPACE
+            + "per cent";
   }
 
   private static List<String> reasons(

@@ -157,13 +157,15 @@ final class BeforeAfterChapter implements Chapter {
             .filter(row -> Rows.number(row, "capex_usd") < Rows.number(row, "ci_low_usd"))
             .count();
     Row last = known.get(known.size() - 1);
+    String outside =
+        above + below == 0
+            ? "none lay outside its 95 % interval"
+            : above + " lay above its 95 % interval and " + below + " below";
     return "Of "
         + Numbers.plural(known.size(), "quarter")
         + " since the trend "
-        + above
-        + " lay above its 95 % interval and "
-        + below
-        + " below: in "
+        + outside
+        + ": in "
         + Numbers.quarter(Rows.day(last, "quarter"))
         + " they spent "
         + Numbers.billionUsd(Rows.number(last, "capex_usd"))

@@ -15,6 +15,8 @@ sealed interface Block
         Block.Folded,
         Block.Group,
         Block.Days,
+        Block.Contents,
+        Block.Origin,
         Chart,
         DataTable {
 
@@ -62,6 +64,18 @@ sealed interface Block
       sentences = List.copyOf(sentences);
     }
   }
+
+  /** What the pages say, a sentence each, with the way there. */
+  record Contents(List<Entry> entries) implements Block {
+    public Contents {
+      entries = List.copyOf(entries);
+    }
+
+    record Entry(Page page, String sentence) {}
+  }
+
+  /** The command that leads from the figure above back to file and line. */
+  record Origin(Trace trace) implements Block {}
 
   /** Blocks under a heading of their own. */
   record Group(String title, List<Block> blocks) implements Block {

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,9 +38,9 @@ final class CapexChapter implements Chapter {
                 List.of("ticker", "quarter", "capex_usd", "is_hyperscaler"),
                 all -> all.where(col("is_hyperscaler")));
     Spending spending = Spending.of(rows);
-    return Part.of()
-        .chart(chart(spending))
-        .text(spending.sinceR1())
+    Part.Builder part = Part.of().chart(chart(spending)).text(spending.sinceR1());
+    spending.trace(part);
+    return part.inShort(spending.finding())
         .method(
             "Spending",
             "Capex is cash paid for property, plant and equipment, from the filings as first filed."
@@ -132,6 +133,21 @@ final class CapexChapter implements Chapter {
       return there.size() < firms.size()
           ? null
           : (Double) there.stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    /** The way back from the newest figure of the firm that spent most. */
+    void trace(Part.Builder part) {
+      LocalDate last = lastComplete();
+      if (last != null) {
+        Map<String, Double> spent = byQuarter.get(last);
+        String firm = firms.stream().max(Comparator.comparing(spent::get)).orElseThrow();
+        part.trace(
+            "What " + firm + " spent in " + Numbers.quarter(last),
+            "gold.firm_quarter",
+            "capex_usd",
+            "ticker=" + firm,
+            "quarter=" + last);
+      }
     }
 
     String finding() {

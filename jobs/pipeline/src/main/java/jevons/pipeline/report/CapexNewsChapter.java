@@ -48,9 +48,21 @@ final class CapexNewsChapter implements Chapter {
             .regressions()
             .find(STUDY, "nvidia")
             .orElseThrow(() -> new MissingRows("gold.regression has no rows of " + STUDY + "."));
+    Row newest = rows.get(0);
     return Part.of()
         .chart(chart(rows, nvidia))
         .add(table(material))
+        .inShort(finding(nvidia))
+        .trace(
+            "The news in "
+                + Rows.text(newest, "filer")
+                + "'s filing of "
+                + Rows.day(newest, "filed_on"),
+            "gold.capex_news",
+            "surprise",
+            "filer=" + Rows.text(newest, "filer"),
+            "quarter=" + Rows.day(newest, "quarter"),
+            "ticker=" + TICKER)
         .method(
             "News",
             "By how much faster a firm's capex grew over the year (ln) than the newest growth known"
@@ -69,16 +81,16 @@ final class CapexNewsChapter implements Chapter {
   private static String finding(Specification s) {
     Coefficient c = s.headline().orElseThrow(() -> new MissingRows("no headline of " + STUDY));
     String effect =
-        "capex that grows 10 per cent faster than known goes with "
+        "capex that grows 10 per cent faster than known goes with a change of "
             + Numbers.signedPercent(0.1 * c.estimate())
-            + " on Nvidia's price, 95 % interval "
+            + ", 95 % interval "
             + Numbers.signedPercent(0.1 * c.low())
             + " to "
             + Numbers.signedPercent(0.1 * c.high());
     boolean isTold = c.excludes(0) && !s.hasFewUnits();
     return (isTold
             ? "Nvidia's price answers to news of capex: "
-            : "No reaction that can be told from none: ")
+            : "No reaction of Nvidia's price to news of capex is found: ")
         + effect
         + " ("
         + Numbers.plural(Math.round(s.n()), "filing")

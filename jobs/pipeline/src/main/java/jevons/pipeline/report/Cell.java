@@ -6,7 +6,8 @@ import java.time.LocalDate;
  * A cell of a table: what a person reads, and the whole figure for who exports it.
  *
  * @param shown rounded, with thousands separators
- * @param exported as in the lake: all digits, empty for null
+ * @param exported all digits, in the unit of the column's heading or of the unit's column; empty
+ *     for null
  */
 record Cell(String shown, String exported) {
   private static final String NONE = "–";
@@ -29,6 +30,13 @@ record Cell(String shown, String exported) {
   /** A figure that is shown in words of the caller's, {@code "US$ 118.42"}. */
   static Cell of(Double figure, String shown) {
     return figure == null ? new Cell(NONE, "") : new Cell(shown, Numbers.exact(figure));
+  }
+
+  /** A share in a column of per cent: shown with one decimal, exported in per cent too. */
+  static Cell ofPercent(Double share) {
+    return share == null
+        ? new Cell(NONE, "")
+        : new Cell(Numbers.fixed(100 * share, 1), Numbers.exactTimes(share, 100));
   }
 
   /** A p-value. */

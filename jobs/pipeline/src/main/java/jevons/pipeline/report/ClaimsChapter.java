@@ -33,7 +33,7 @@ final class ClaimsChapter implements Chapter {
   @Override
   public Part part(Material material) {
     List<Row> claims = claims(material);
-    Part.Builder part = Part.of().finding(tally(claims));
+    Part.Builder part = Part.of().finding(tally(claims) + ".").inShort(tally(claims));
     Map<String, List<Row>> bySpeaker =
         claims.stream()
             .collect(
@@ -109,8 +109,7 @@ final class ClaimsChapter implements Chapter {
         + ", each judged by a rule that was written down beside it: "
         + verdicts.entrySet().stream()
             .map(e -> e.getKey() + " " + e.getValue())
-            .collect(Collectors.joining(", "))
-        + ".";
+            .collect(Collectors.joining(", "));
   }
 
   private static String speaker(Row claim) {
@@ -163,9 +162,9 @@ final class ClaimsChapter implements Chapter {
     String width =
         tolerance == null || tolerance == 0
             ? ""
-            : Numbers.SPACE + "±" + Numbers.SPACE + Numbers.figure(tolerance * unit.factor());
+            : Numbers.SPACE + "±" + Numbers.SPACE + Numbers.given(tolerance * unit.factor());
     String rule = Rows.text(claim, "rule");
     String words = "within".equals(rule) || rule == null ? "" : rule + Numbers.SPACE;
-    return words + unit.shown(figure) + width;
+    return words + unit.given(figure) + width;
   }
 }

@@ -61,7 +61,13 @@ final class DriversChapter implements Chapter {
     String newest = Rows.text(years.get(years.size() - 1), "period");
     Part.Builder part = Part.of().chart(chart(rows, years, all));
     drivers(material, newest).ifPresent(part::add);
-    return part.method(
+    return part.trace(
+            "What the drivers of the day explain in all years",
+            "gold.return_forecast",
+            "r2_against_mean",
+            "specification=" + SAME_DAY,
+            "period=" + ALL)
+        .method(
             "Elastic net",
             "For each year an elastic net on all days before it; penalty and mixing by"
                 + " cross-validation over blocks of those days in order of time. Candidates: six"
@@ -87,12 +93,13 @@ final class DriversChapter implements Chapter {
     String finding =
         "All drivers of the same day explain "
             + Numbers.percent(Rows.number(all, "r2_against_mean"))
-            + " of Nvidia's daily returns in years not seen, the market alone "
+            + " of the variance of Nvidia's daily returns in years not seen, the market alone "
             + Numbers.percent(Rows.number(all, "capm_r2_against_mean"))
             + find(rows, "day_before")
                 .map(
                     r ->
                         "; those of the day before "
+                            + (Rows.number(r, "r2_against_mean") > 0 ? "" : "nothing, ")
                             + Numbers.percent(Rows.number(r, "r2_against_mean")))
                 .orElse("");
     List<String> names = years.stream().map(r -> Rows.text(r, "period")).toList();

@@ -34,13 +34,14 @@ final class EfficiencyChapter implements Chapter {
       List<Row> recursive = recursive(index);
       method = Rows.text(recursive.get(0), "method");
       part.chart(rate(recursive));
+      part.inShort(finding(recursive.get(recursive.size() - 1)));
       part.add(variants(index));
       traceRate(part, recursive.get(recursive.size() - 1));
     } catch (MissingRows missing) {
       part.notice("No rate to show: " + missing.getMessage());
     }
     try {
-      ModelCharts.of(material.published(), method).forEach(part::chart);
+      ModelCharts.add(part, material.published(), method);
     } catch (MissingRows missing) {
       part.notice("No models to show: " + missing.getMessage());
     }

@@ -60,7 +60,7 @@ record ElasticityVerdict(String words, List<String> reasons) {
   private static String detectable(Specification headline) {
     return headline.minimumDetectableEffect() == null
         ? ""
-        : " The smallest elasticity that such a sample would find four times out of five is "
+        : " The smallest elasticity that such a sample would tell from 0 four times out of five is "
             + Numbers.figure(headline.minimumDetectableEffect())
             + ".";
   }

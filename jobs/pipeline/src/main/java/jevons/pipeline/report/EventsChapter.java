@@ -51,6 +51,7 @@ final class EventsChapter implements Chapter {
                 () -> new MissingRows("no event has prices as of " + material.asOf() + "."));
     Part.Builder part =
         Part.of()
+            .inShort(finding(found, event))
             .chart(chart(found, event))
             .add(tests(found, event))
             .text(
@@ -59,6 +60,20 @@ final class EventsChapter implements Chapter {
                     + " decide.");
     leftOut(found, event).ifPresent(part::add);
     part.add(models(found, event)).add(firms(found, event)).add(all(found));
+    found.groups().stream()
+        .findFirst()
+        .ifPresent(
+            group ->
+                part.trace(
+                    "The mean abnormal return of " + words(group) + " on " + event.dayZero(),
+                    "gold.event_test",
+                    "estimate",
+                    "event=" + event.event(),
+                    "firm_group=" + group,
+                    "return_model=" + HEADLINE,
+                    "window_start=0",
+                    "window_end=0",
+                    "test=cross_sectional"));
     return part.cannotTell(CANNOT_TELL).method("Abnormal returns", METHOD).build();
   }
 
@@ -81,9 +96,9 @@ final class EventsChapter implements Chapter {
             List.of(
                 Cell.of(words(group)),
                 Cell.of(t.window()),
-                share(t.estimate()),
-                share(t.low()),
-                share(t.high()),
+                Cell.ofPercent(t.estimate()),
+                Cell.ofPercent(t.low()),
+                Cell.ofPercent(t.high()),
                 Cell.ofCount(t.n())));
       }
     }
@@ -134,7 +149,7 @@ final class EventsChapter implements Chapter {
             List.of(
                 Cell.of(words(group)),
                 Cell.of(t.window()),
-                share(t.estimate()),
+                Cell.ofPercent(t.estimate()),
                 p(found, t, "kolari_pynnonen"),
                 p(found, t, "grank_t"),
                 p(found, t, "time_series"),
@@ -187,7 +202,7 @@ final class EventsChapter implements Chapter {
                         List.of(
                             Cell.of(words(group)),
                             Cell.of(modelWords(model)),
-                            share(t.estimate()),
+                            Cell.ofPercent(t.estimate()),
                             p(found, t, "kolari_pynnonen"),
                             p(found, t, "grank_t"),
                             Cell.of(t.correlation()),
@@ -218,9 +233,9 @@ final class EventsChapter implements Chapter {
                 t ->
                     List.of(
                         Cell.of(t.group()),
-                        share(t.estimate()),
-                        share(t.low()),
-                        share(t.high()),
+                        Cell.ofPercent(t.estimate()),
+                        Cell.ofPercent(t.low()),
+                        Cell.ofPercent(t.high()),
                         Cell.of(t.statistic()),
                         p(found, t, "placebo"),
                         Cell.ofCount(
@@ -257,7 +272,7 @@ final class EventsChapter implements Chapter {
                             Cell.of(event.words()),
                             Cell.of(event.dayZero()),
                             Cell.of(words(group)),
-                            share(t.estimate()),
+                            Cell.ofPercent(t.estimate()),
                             p(found, t, "kolari_pynnonen"),
                             p(found, t, "grank_t"),
                             Cell.ofCount(t.n()),
@@ -300,10 +315,6 @@ final class EventsChapter implements Chapter {
             .orElse(null));
   }
 
-  private static Cell share(Double share) {
-    return Cell.of(share, share == null ? "" : Numbers.fixed(100 * share, 1));
-  }
-
   private static Double percent(Double share) {
     return share == null ? null : 100 * share;
   }
@@ -319,7 +330,7 @@ final class EventsChapter implements Chapter {
   }
 
   private static String words(String group) {
-    String words = group.replace('-', ' ');
+    String words = group.equals("hyperscaler") ? "hyperscalers" : group.replace('-', ' ');
     return words.startsWith("ai ") ? "AI" + words.substring(2) : words;
   }
 }

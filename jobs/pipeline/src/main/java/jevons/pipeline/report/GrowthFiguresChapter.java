@@ -107,9 +107,9 @@ final class GrowthFiguresChapter implements Chapter {
     return List.of(
         Cell.of(Rows.text(figure, "statement")),
         Cell.of(Rows.text(figure, "agreement")),
-        unit.cell(Rows.number(figure, "published")),
-        unit.cell(Rows.number(figure, "published_low")),
-        unit.cell(Rows.number(figure, "published_high")),
+        unit.givenCell(Rows.number(figure, "published")),
+        unit.givenCell(Rows.number(figure, "published_low")),
+        unit.givenCell(Rows.number(figure, "published_high")),
         unit.cell(measured),
         unit.cell(Rows.number(figure, "ci_low")),
         unit.cell(Rows.number(figure, "ci_high")),

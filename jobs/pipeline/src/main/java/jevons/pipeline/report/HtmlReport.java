@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import jevons.pipeline.table.TableReader;
@@ -29,7 +30,11 @@ public final class HtmlReport {
   /** Headings within a part: one below the part's own, or below the page's where it has none. */
   private String level = "h4";
 
-  private HtmlReport() {}
+  private final LocalDate asOf;
+
+  private HtmlReport(LocalDate asOf) {
+    this.asOf = asOf;
+  }
 
   /** The report of a published state; tables that are missing or empty are named in their place. */
   public static String render(TableReader reader, ReportSettings settings) {
@@ -37,7 +42,7 @@ public final class HtmlReport {
   }
 
   static String render(Report report) {
-    return new HtmlReport().page(report);
+    return new HtmlReport(report.asOf()).page(report);
   }
 
   private String page(Report report) {
@@ -47,7 +52,7 @@ public final class HtmlReport {
     html.element("a", "Skip to the answer", "class", "skip", "href", "#answer").line();
     header(report);
     html.open("main").line();
-    report.sections().forEach(section -> section(section, report));
+    report.sections().forEach(section -> section(section, report.sections()));
     html.close("main").line();
     html.open("script", "type", "application/json", "id", "charts");
     html.json(ChartJson.of(charts)).close("script").line();
@@ -90,7 +95,7 @@ public final class HtmlReport {
     html.close("ul").close("nav").line();
   }
 
-  private void section(Section section, Report report) {
+  private void section(Section section, List<Section> all) {
     String id = section.page().id();
     html.open("section", "class", "page", "id", id, "aria-labelledby", id + "-title").line();
     html.element("h2", section.page().question(), "id", id + "-title", "tabindex", "-1").line();
@@ -113,9 +118,9 @@ public final class HtmlReport {
       html.close("dl").close("details").line();
     }
     if (!section.traces().isEmpty()) {
-      traces(section.traces(), report);
+      traces(section.traces());
     }
-    turn(section, report.sections());
+    turn(section, all);
     html.close("section").line();
   }
 
@@ -146,20 +151,23 @@ public final class HtmlReport {
     blocks(part.blocks());
   }
 
-  private void traces(List<Trace> traces, Report report) {
+  private void traces(List<Trace> traces) {
     html.open("details", "class", "traces").element("summary", "Where the figures come from");
     html.element(
         "p",
         "Each command walks a figure back through its tables to the lines of the landing files.");
     html.open("ul");
     for (Trace trace : traces) {
-      String command = trace.command(report.asOf());
-      html.open("li").element("span", trace.figure() + ": ").open("code");
-      html.plain(command).close("code");
-      copy("Copy the command for " + trace.figure());
+      html.open("li").element("span", trace.figure() + ": ");
+      command(trace);
       html.close("li");
     }
     html.close("ul").close("details").line();
+  }
+
+  private void command(Trace trace) {
+    html.open("code").plain(trace.command(asOf)).close("code");
+    copy("Copy the command for " + trace.figure());
   }
 
   /** Copies what stands before it. */
@@ -194,6 +202,12 @@ public final class HtmlReport {
     } else if (block instanceof Block.Group group) {
       html.element(level, group.title());
       blocks(group.blocks());
+    } else if (block instanceof Block.Contents contents) {
+      contents(contents);
+    } else if (block instanceof Block.Origin origin) {
+      html.open("p", "class", "origin").text("Where it comes from: ");
+      command(origin.trace());
+      html.close("p");
     } else if (block instanceof Block.Days days) {
       days(days);
     } else if (block instanceof Chart chart) {
@@ -208,6 +222,16 @@ public final class HtmlReport {
     html.open(tag);
     items.forEach(item -> html.element("li", item));
     html.close(tag);
+  }
+
+  private void contents(Block.Contents contents) {
+    html.open("ul", "class", "contents");
+    for (Block.Contents.Entry entry : contents.entries()) {
+      html.open("li");
+      html.element("a", entry.page().title(), "href", "#" + entry.page().id());
+      html.text(": " + entry.sentence() + ".").close("li");
+    }
+    html.close("ul");
   }
 
   private void days(Block.Days days) {

@@ -1,5 +1,6 @@
 package jevons.pipeline.report;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
 import jevons.pipeline.table.TableReader;
@@ -11,7 +12,11 @@ public final class MarkdownReport {
 
   private final StringBuilder out = new StringBuilder();
 
-  private MarkdownReport() {}
+  private final LocalDate asOf;
+
+  private MarkdownReport(LocalDate asOf) {
+    this.asOf = asOf;
+  }
 
   /** The report of a published state; tables that are missing or empty are named in their place. */
   public static String render(TableReader reader, ReportSettings settings) {
@@ -19,18 +24,18 @@ public final class MarkdownReport {
   }
 
   static String render(Report report) {
-    return new MarkdownReport().page(report);
+    return new MarkdownReport(report.asOf()).page(report);
   }
 
   private String page(Report report) {
     out.append("# ").append(report.title()).append("\n\n");
     out.append(escape(report.question())).append("\n\n");
     out.append(escape(report.made())).append("\n");
-    report.sections().forEach(section -> section(section, report));
+    report.sections().forEach(this::section);
     return out.toString();
   }
 
-  private void section(Section section, Report report) {
+  private void section(Section section) {
     out.append("\n## ").append(section.page().question()).append("\n");
     for (Section.Titled titled : section.parts()) {
       if (!titled.title().isEmpty()) {
@@ -56,7 +61,7 @@ public final class MarkdownReport {
       out.append("\n### Where the figures come from\n\n");
       section
           .traces()
-          .forEach(t -> line("- " + escape(t.figure()) + ": `" + t.command(report.asOf()) + "`"));
+          .forEach(t -> line("- " + escape(t.figure()) + ": `" + t.command(asOf) + "`"));
     }
   }
 
@@ -84,6 +89,12 @@ public final class MarkdownReport {
     } else if (block instanceof Block.Group group) {
       line("#### " + escape(group.title()));
       blocks(group.blocks());
+    } else if (block instanceof Block.Contents contents) {
+      contents
+          .entries()
+          .forEach(e -> line("- " + escape(e.page().title()) + ": " + escape(e.sentence()) + "."));
+    } else if (block instanceof Block.Origin origin) {
+      line("Where it comes from: `" + origin.trace().command(asOf) + "`");
     } else if (block instanceof Block.Days days) {
       line("- " + escape(days.sentences().get(0)));
       line("- " + escape(days.sentences().get(days.sentences().size() - 1)));

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.apache.spark.sql.Row;
 
 /** Models by capability, training compute and date, and how far each was ahead of its time. */
@@ -21,7 +20,8 @@ final class ModelCharts {
 
   private ModelCharts() {}
 
-  static List<Chart> of(Published published, String method) {
+  /** Adds both charts, and the way back from the surprise of the model they name. */
+  static void add(Part.Builder part, Published published, String method) {
     List<ModelPoint> models =
         published
             .read(
@@ -45,7 +45,23 @@ final class ModelCharts {
     if (models.isEmpty()) {
       throw new MissingRows("gold.model_efficiency has no model with capability and compute.");
     }
-    return List.of(surprises(models), capability(models, method));
+    String named = named(models).model();
+    part.chart(surprises(models))
+        .chart(capability(models, method))
+        .trace(
+            "How much compute " + named + " saved",
+            "gold.model_efficiency",
+            "surprise_log10_flop",
+            "model=" + named,
+            "method=" + method);
+  }
+
+  /** The model the charts' title is about. */
+  private static ModelPoint named(List<ModelPoint> models) {
+    return NAMED.stream()
+        .flatMap(name -> models.stream().filter(m -> m.model().equals(name)))
+        .findFirst()
+        .orElse(models.get(0));
   }
 
   private static Chart surprises(List<ModelPoint> models) {
@@ -136,11 +152,7 @@ final class ModelCharts {
   }
 
   private static String finding(List<ModelPoint> models) {
-    Optional<ModelPoint> named =
-        NAMED.stream()
-            .flatMap(name -> models.stream().filter(m -> m.model().equals(name)))
-            .findFirst();
-    ModelPoint model = named.orElse(models.get(0));
+    ModelPoint model = named(models);
     double factor = Math.pow(10, Math.abs(model.surprise()));
     return model.model()
         + " took "

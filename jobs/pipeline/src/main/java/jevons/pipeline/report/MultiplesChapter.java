@@ -47,9 +47,16 @@ final class MultiplesChapter implements Chapter {
             .stream()
             .sorted(Comparator.comparing(r -> Rows.day(r, "quarter")))
             .toList();
+    Row newest = rows.get(rows.size() - 1);
     return Part.of()
         .finding(finding(material))
         .chart(chart(rows))
+        .trace(
+            "The multiple of sales on " + Rows.day(newest, "trade_date"),
+            "gold.valuation_quarter",
+            "revenue_multiple",
+            "ticker=" + TICKER,
+            "quarter=" + Rows.day(newest, "quarter"))
         .method(
             "Multiples",
             "Market value at a quarter's last close, by the shares known that day, over sales and"

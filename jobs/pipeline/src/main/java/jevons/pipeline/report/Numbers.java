@@ -41,6 +41,12 @@ final class Numbers {
     return fixed(value, decimals);
   }
 
+  /** A figure that was set or said by somebody: at most three significant digits, no zero more. */
+  static String given(double value) {
+    String figure = figure(value);
+    return figure.matches(".*\\.\\d*") ? figure.replaceAll("\\.?0+$", "") : figure;
+  }
+
   /** A number of decimals, with commas. */
   static String fixed(double value, int decimals) {
     BigDecimal rounded = BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_EVEN);
@@ -57,6 +63,14 @@ final class Numbers {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
         : Double.toString(value);
+  }
+
+  /** All digits of a figure in another unit, without the rounding of a product of doubles. */
+  static String exactTimes(double value, double factor) {
+    return BigDecimal.valueOf(value)
+        .multiply(BigDecimal.valueOf(factor))
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   /** A p-value: two significant digits, and no more below 0.001. */

@@ -64,7 +64,15 @@ final class NvidiaChapter implements Chapter {
     largestFall(events)
         .ifPresent(
             fall -> {
-              part.chart(closeUp(fall, events, material));
+              Chart closeUp = closeUp(fall, events, material);
+              part.chart(closeUp);
+              part.inShort(closeUp.title());
+              part.trace(
+                  "Nvidia's close on " + fall.day(),
+                  "silver.daily_price",
+                  "close_usd",
+                  "ticker=" + TICKER,
+                  "trade_date=" + fall.day());
               part.trace(
                   "Nvidia's market value on " + fall.day(),
                   "gold.valuation_day",

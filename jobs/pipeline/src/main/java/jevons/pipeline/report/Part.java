@@ -15,6 +15,7 @@ import java.util.List;
  * @param method how the figures are made: a title and a paragraph each
  * @param cannotTell what no reader may take from the part, a full sentence each
  * @param traces commands that lead from a figure back to file and line
+ * @param inShort what of it stands on the first page, a sentence each
  */
 record Part(
     String finding,
@@ -22,13 +23,15 @@ record Part(
     List<Block> blocks,
     List<Note> method,
     List<String> cannotTell,
-    List<Trace> traces) {
+    List<Trace> traces,
+    List<String> inShort) {
   Part {
     charts = List.copyOf(charts);
     blocks = List.copyOf(blocks);
     method = List.copyOf(method);
     cannotTell = List.copyOf(cannotTell);
     traces = List.copyOf(traces);
+    inShort = List.copyOf(inShort);
   }
 
   /** A paragraph of a method, with its title. */
@@ -55,6 +58,7 @@ record Part(
     private final List<Note> method = new ArrayList<>();
     private final List<String> cannotTell = new ArrayList<>();
     private final List<Trace> traces = new ArrayList<>();
+    private final List<String> inShort = new ArrayList<>();
 
     private Builder() {}
 
@@ -101,8 +105,14 @@ record Part(
       return this;
     }
 
+    /** What of it stands on the first page, without a full stop. */
+    Builder inShort(String sentence) {
+      inShort.add(sentence);
+      return this;
+    }
+
     Part build() {
-      return new Part(finding, charts, blocks, method, cannotTell, traces);
+      return new Part(finding, charts, blocks, method, cannotTell, traces, inShort);
     }
   }
 }

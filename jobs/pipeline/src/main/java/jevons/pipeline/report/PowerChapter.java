@@ -101,7 +101,7 @@ final class PowerChapter implements Chapter {
     List<Double> truths =
         of.stream().map(row -> Rows.number(row, "true_elasticity")).distinct().sorted().toList();
     List<TableColumn> columns = new ArrayList<>(List.of(TableColumn.words("Test")));
-    truths.forEach(truth -> columns.add(TableColumn.figures("True " + Numbers.figure(truth))));
+    truths.forEach(truth -> columns.add(TableColumn.figures("True " + Numbers.given(truth))));
     return new DataTable(
         id,
         "Share of samples in which an elasticity of "

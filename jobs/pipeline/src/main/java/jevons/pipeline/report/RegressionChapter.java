@@ -62,15 +62,25 @@ final class RegressionChapter implements Chapter {
     Part.Builder part =
         Part.of()
             .text(
-                "Each line is a term under one kind of standard errors; an estimate that is"
+                "All fits of this page, each behind its name: a line is a term under one kind of"
+                    + " standard errors; an estimate that is"
                     + " significant under one kind only is not a finding. "
                     + STARS);
-    specifications.forEach(s -> part.add(group(s)));
+    specifications.forEach(s -> part.add(new Block.Folded(title(s), blocks(s))));
     return part.build();
   }
 
   /** One fit: its facts, its coefficients under all errors, remarks and diagnostics. */
   static Block group(Specification s) {
+    return new Block.Group(title(s), blocks(s));
+  }
+
+  private static String title(Specification s) {
+    String title = words(s.study()) + ": " + words(s.name());
+    return title.substring(0, 1).toUpperCase(Locale.ROOT) + title.substring(1);
+  }
+
+  private static List<Block> blocks(Specification s) {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Paragraph(facts(s)));
     blocks.add(coefficients(s));
@@ -80,7 +90,21 @@ final class RegressionChapter implements Chapter {
     if (!s.diagnostics().isEmpty()) {
       blocks.add(new Block.Folded("Diagnostics", List.of(diagnostics(s))));
     }
-    return new Block.Group(words(s.study()) + ": " + words(s.name()), blocks);
+    s.headline().ifPresent(c -> blocks.add(new Block.Origin(trace(s, c))));
+    return blocks;
+  }
+
+  private static Trace trace(Specification s, Coefficient c) {
+    return new Trace(
+        "the estimate of " + c.term() + " in " + words(s.study()) + ": " + words(s.name()),
+        "gold.regression_coefficient",
+        List.of(
+            "study=" + s.study(),
+            "specification=" + s.name(),
+            "vcov=" + c.vcov(),
+            "ssc=" + c.ssc(),
+            "term=" + c.term()),
+        "estimate");
   }
 
   private static String facts(Specification s) {

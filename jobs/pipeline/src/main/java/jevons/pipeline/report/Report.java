@@ -72,6 +72,17 @@ record Report(String title, String question, String made, LocalDate asOf, List<S
             .add(new Section.Titled(chapter.title(), part));
       }
     }
+    List<Block.Contents.Entry> inShort =
+        parts.entrySet().stream()
+            .flatMap(
+                e ->
+                    new Section(e.getKey(), e.getValue())
+                        .inShort().stream().map(s -> new Block.Contents.Entry(e.getKey(), s)))
+            .toList();
+    if (!inShort.isEmpty()) {
+      Part contents = Part.of().add(new Block.Contents(inShort)).build();
+      parts.get(Page.ANSWER).add(new Section.Titled("What else the data say", contents));
+    }
     List<Section> sections =
         parts.entrySet().stream().map(e -> new Section(e.getKey(), e.getValue())).toList();
     return new Report(

@@ -12,6 +12,7 @@ final class ResponseChapter implements Chapter {
   private static final String PRICE = "nvidia_at_releases";
   private static final List<String> COLUMNS =
       List.of(
+          "study",
           "specification",
           "response",
           "horizon",
@@ -68,7 +69,16 @@ final class ResponseChapter implements Chapter {
                   + " two after it",
               capex));
     }
-    return part.method(
+    Row last = price.get(price.size() - 1);
+    return part.trace(
+            "The response after " + Numbers.count(Rows.number(last, "horizon")) + " trading days",
+            "gold.impulse_response",
+            "estimate",
+            "study=" + Rows.text(last, "study"),
+            "specification=" + PRICE,
+            "horizon=" + Numbers.exact(Rows.number(last, "horizon")),
+            "vcov=" + Rows.text(last, "vcov"))
+        .method(
             "Local projections",
             "One regression for each number of days: Nvidia's cumulative abnormal return from the"
                 + " day of release on (market model fitted before it) on the sum of that day's"
@@ -91,8 +101,12 @@ final class ResponseChapter implements Chapter {
     Row last = price.get(price.size() - 1);
     String finding =
         (outside == 0
-                ? "No horizon tells a reaction of Nvidia's price to efficiency from none"
-                : outside + " of " + price.size() + " horizons leave out no reaction")
+                ? "No reaction of Nvidia's price to a model's efficiency is found at any horizon"
+                : "At "
+                    + outside
+                    + " of "
+                    + price.size()
+                    + " horizons Nvidia's price reacts to a model's efficiency")
             + ": a tenfold saving goes with "
             + Numbers.signedPercent(Rows.number(last, "estimate"))
             + " after "

@@ -67,6 +67,21 @@ final class RevenueChapter implements Chapter {
     gate(material).ifPresent(part::notice);
     part.add(breakTable(breaks));
     growthTable(material).ifPresent(part::add);
+    breaks.stream()
+        .filter(r -> Rows.text(r, "test").equals("sup_wald"))
+        .filter(r -> SERIES.containsKey(Rows.text(r, "series")))
+        .filter(r -> Rows.number(r, "p_value") != null)
+        .min(Comparator.comparing(r -> Rows.number(r, "p_value")))
+        .ifPresent(
+            r ->
+                part.trace(
+                    "The likeliest break, of " + SERIES.get(Rows.text(r, "series")),
+                    "gold.structural_break",
+                    "statistic",
+                    "series=" + Rows.text(r, "series"),
+                    "test=sup_wald",
+                    "vcov=" + Rows.text(r, "vcov"),
+                    "quarter=" + Rows.day(r, "quarter")));
     return part.method(
             "Levels behind a gate",
             "Sales and spending both trend, and two trending series always look related. Levels"

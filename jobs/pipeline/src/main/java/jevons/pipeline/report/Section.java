@@ -19,6 +19,10 @@ record Section(Page page, List<Titled> parts) {
     return parts.stream().flatMap(p -> p.part().cannotTell().stream()).distinct().toList();
   }
 
+  List<String> inShort() {
+    return parts.stream().flatMap(p -> p.part().inShort().stream()).distinct().toList();
+  }
+
   List<Trace> traces() {
     return parts.stream().flatMap(p -> p.part().traces().stream()).distinct().toList();
   }

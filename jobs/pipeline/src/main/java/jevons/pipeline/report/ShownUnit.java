@@ -27,7 +27,21 @@ record ShownUnit(String words, double factor) {
   }
 
   Cell cell(Double figure) {
-    return Cell.of(figure, figure == null ? "" : shown(figure));
+    return figure == null
+        ? Cell.of((Double) null)
+        : new Cell(shown(figure), Numbers.exactTimes(figure, factor));
+  }
+
+  /** A figure that was said, not measured: without digits that nobody gave. */
+  String given(double figure) {
+    return words.equals("US$ per share") ? shown(figure) : Numbers.given(figure * factor);
+  }
+
+  /** A figure that others published, with what they left out. */
+  Cell givenCell(Double figure) {
+    return figure == null
+        ? Cell.of((Double) null)
+        : new Cell(given(figure), Numbers.exactTimes(figure, factor));
   }
 
   /** Three digits would make 118.42 and 118.58 the same. */

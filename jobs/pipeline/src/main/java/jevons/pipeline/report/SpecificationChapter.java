@@ -102,13 +102,13 @@ final class SpecificationChapter implements Chapter {
     return Numbers.percent(Rows.number(shifts, "significant_share"))
         + " of "
         + Numbers.count(Rows.number(shifts, "specifications"))
-        + " specifications are significant at 5 %; "
+        + " ways to estimate it are significant at 5 %; by chance "
         + Numbers.percent(Rows.number(shifts, "expected_share"))
-        + " are when growth is moved along the quarters ("
+        + " would be, with growth shifted along the quarters ("
         + Numbers.pStatement(Rows.number(shifts, "p_value"))
-        + "), "
+        + "), or "
         + Numbers.percent(Rows.number(permutations, "expected_share"))
-        + " in drawn orders ("
+        + ", with the quarters shuffled ("
         + Numbers.pStatement(Rows.number(permutations, "p_value"))
         + ")";
   }

@@ -19,7 +19,7 @@ class ElasticityVerdictTest {
     assertThat(verdict.words()).isEqualTo("Cannot tell");
     assertThat(verdict.reasons().get(0))
         .contains("19 quarters; below 20 no claim is made")
-        .contains("The smallest elasticity that such a sample would find")
+        .contains("The smallest elasticity that such a sample would tell from 0")
         .contains("2.31");
   }
 

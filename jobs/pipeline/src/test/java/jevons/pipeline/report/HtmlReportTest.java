@@ -95,9 +95,40 @@ class HtmlReportTest {
   @Test
   void answersByRule() {
     assertThat(page)
-        .contains("<p class=\"verdict\">Cannot tell.</p>")
+        .contains("<p class=\"verdict\">Cannot tell whether they spend more or less.</p>")
+        .contains("reaches from a fall of 1.49\u00a0per cent to a rise of 3.17\u00a0per cent.")
         .contains("equal-weighted cosine (ewc) errors, t with 2 degrees of freedom")
         .contains("includes both 0 (demand grows just as fast as efficiency) and −1");
+  }
+
+  @Test
+  void theFirstPageSaysWhatTheOthersFound() {
+    String answer =
+        page.substring(page.indexOf("id=\"answer\""), page.indexOf("id=\"efficiency\""));
+    assertThat(text(answer))
+        .contains("<a href=\"#efficiency\">Efficiency</a>: As known at the end of 2026")
+        .contains("<a href=\"#valuation\">Nvidia&#39;s value</a>: Nvidia lost 17.0\u00a0% on")
+        .contains("<a href=\"#claims\">Claims</a>: Of 6\u00a0claims");
+  }
+
+  @Test
+  void eachRegressionIsFoldedBehindItsNameWithTheWayBack() {
+    int from = page.indexOf("<summary>Valuation: capm</summary>");
+    assertThat(from).isPositive();
+    assertThat(page.substring(from))
+        .contains(
+            "jevons trace gold.regression_coefficient study=valuation specification=capm vcov=nw"
+                + " ssc=fixest term=mkt_rf estimate --as-of 2026-08-20</code>");
+  }
+
+  @Test
+  void exportsPerCentWhereTheHeadingOrTheUnitSaysSo() {
+    assertThat(table("event-firms"))
+        .contains("Abnormal return, %")
+        .contains("data-value=\"-13.37\">−13.4<");
+    assertThat(table("claims-press"))
+        .contains("−17 ± 0.5".replace(" ", "\u00a0"))
+        .contains("data-value=\"-16.97\">−17.0<");
   }
 
   @Test
@@ -116,7 +147,8 @@ class HtmlReportTest {
     assertThat(pages)
         .containsExactly(
             "answer", "efficiency", "investment", "valuation", "events", "claims", "method");
-    assertThat(all("<li><a href=\"#([a-z]+)\"", page)).isEqualTo(pages);
+    String navigation = page.substring(page.indexOf("<nav"), page.indexOf("</nav>"));
+    assertThat(all("<li><a href=\"#([a-z]+)\"", navigation)).isEqualTo(pages);
     assertThat(all("(<h3>What this cannot tell</h3>)", page)).hasSize(7);
     assertThat(all("<h2 [^>]*>([^<]+)</h2>", page))
         .contains("How fast does training get cheaper?", "What is it worth to Nvidia?");

@@ -10,7 +10,8 @@ class MarkdownReportTest {
   void saysTheAnswerAndShowsTheNewestFigures() {
     String text = MarkdownReport.render(ExampleState.tables(), ExampleState.settings());
     assertThat(text)
-        .contains("**Cannot tell.** The best estimate: when training gets")
+        .contains(
+            "**Cannot tell whether they spend more or less.** The best estimate: when training gets")
         .contains("| 2026\u00a0Q2 |")
         .contains("all are in the HTML report")
         .contains("What was claimed in January 2025");

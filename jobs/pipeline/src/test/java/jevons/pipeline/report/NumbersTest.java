@@ -65,4 +65,20 @@ class NumbersTest {
   void quarterIsNamedByItsFirstDay() {
     assertThat(Numbers.quarter(LocalDate.of(2025, 10, 1))).isEqualTo("2025\u00a0Q4");
   }
+
+  @Test
+  void aFigureThatWasSaidHasNoDigitsThatNobodyGave() {
+    assertThat(Numbers.given(0.5)).isEqualTo("0.5");
+    assertThat(Numbers.given(4.6)).isEqualTo("4.6");
+    assertThat(Numbers.given(-17.0)).isEqualTo("−17");
+    assertThat(Numbers.given(2048)).isEqualTo("2,048");
+    assertThat(Numbers.given(2.828)).isEqualTo("2.83");
+    assertThat(Numbers.given(100.4)).isEqualTo("100");
+  }
+
+  @Test
+  void anotherUnitAddsNoDigits() {
+    assertThat(Numbers.exactTimes(-0.0966, 100)).isEqualTo("-9.66");
+    assertThat(Numbers.exactTimes(-5.93e11, 1e-9)).isEqualTo("-593");
+  }
 }
