@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * A column of a table of regressions: one fit under one kind of errors.
@@ -27,6 +28,9 @@ public record EtableColumn(
     OptionalDouble r2,
     OptionalDouble r2Within,
     long independentUnits) {
+  /** Errors whose t has one degree of freedom fewer than there are clusters or periods. */
+  private static final Set<String> BY_GROUP = Set.of("cluster", "cr3", "wild", "dk");
+
   /** A coefficient; what is not a number is NaN. */
   public record Term(String name, double estimate, double standardError, double pValue) {}
 
@@ -60,6 +64,10 @@ public record EtableColumn(
    * that is only words has no known effects, and its terms keep their order behind the intercept.
    *
    * @param terms in any order
+   * @param independentUnits that the fit's headline errors rest on
+   * @param df degrees of freedom of t under these errors, NaN where they are unknown: of clusters
+   *     and of panels over time they are one fewer than the clusters or periods, so that such
+   *     errors are known to rest on fewer units than the headline's
    */
   public static EtableColumn stored(
       String name,
@@ -69,7 +77,8 @@ public record EtableColumn(
       long n,
       OptionalDouble r2,
       OptionalDouble r2Within,
-      long independentUnits) {
+      long independentUnits,
+      double df) {
     Optional<Formula> parsed = parsed(formula);
     return new EtableColumn(
         name,
@@ -80,7 +89,14 @@ public record EtableColumn(
         n,
         r2,
         r2Within,
-        independentUnits);
+        units(errors, independentUnits, df));
+  }
+
+  private static long units(String errors, long headline, double df) {
+    String kind = errors.split("\\(", 2)[0];
+    return BY_GROUP.contains(kind) && Double.isFinite(df)
+        ? Math.min(headline, Math.round(df) + 1)
+        : headline;
   }
 
   private static Optional<Formula> parsed(String formula) {

@@ -155,6 +155,20 @@ class EtableTest {
   }
 
   @Test
+  void storedErrorsByClusterRestOnTheClustersThatTheirDegreesOfFreedomTellOf() {
+    assertThat(units("cluster(firm)", 3)).isEqualTo(4);
+    assertThat(units("dk(4)", 60)).isEqualTo(52);
+    assertThat(units("cluster(firm)", Double.NaN)).isEqualTo(52);
+    assertThat(units("hc1", 3)).isEqualTo(52);
+  }
+
+  private static long units(String errors, double df) {
+    OptionalDouble unknown = OptionalDouble.empty();
+    return EtableColumn.stored("s", "y ~ x", List.of(), errors, 60, unknown, unknown, 52, df)
+        .independentUnits();
+  }
+
+  @Test
   void starsNeedTwentyIndependentUnits() {
     assertThat(Etable.stars(0.0009, 20)).isEqualTo("***");
     assertThat(Etable.stars(0.04, 20)).isEqualTo("*");
@@ -169,6 +183,6 @@ class EtableTest {
   private static EtableColumn stored(String formula, String... names) {
     List<Term> terms = Stream.of(names).map(name -> new Term(name, 1, 1, 1)).toList();
     OptionalDouble unknown = OptionalDouble.empty();
-    return EtableColumn.stored("s", formula, terms, "iid", 9, unknown, unknown, 9);
+    return EtableColumn.stored("s", formula, terms, "iid", 9, unknown, unknown, 9, 7);
   }
 }

@@ -112,7 +112,7 @@ final class EtableCommand implements Callable<Integer> {
                       .equalTo(fit.getString(0))
                       .and(col("specification").equalTo(fit.getString(1))))
               .orderBy("vcov", "term")
-              .select("vcov", "term", "estimate", "standard_error", "p_value")
+              .select("vcov", "term", "estimate", "standard_error", "p_value", "df")
               .collectAsList();
       for (String vcov : vcovs.isEmpty() ? List.of(fit.getString(3)) : vcovs) {
         columns.add(column(fit, vcov, rows));
@@ -122,9 +122,9 @@ final class EtableCommand implements Callable<Integer> {
   }
 
   private static EtableColumn column(Row fit, String vcov, List<Row> coefficients) {
+    List<Row> under = coefficients.stream().filter(c -> c.getString(0).equals(vcov)).toList();
     List<EtableColumn.Term> terms =
-        coefficients.stream()
-            .filter(c -> c.getString(0).equals(vcov))
+        under.stream()
             .map(
                 c ->
                     new EtableColumn.Term(c.getString(1), number(c, 2), number(c, 3), number(c, 4)))
@@ -147,7 +147,8 @@ final class EtableCommand implements Callable<Integer> {
         fit.getLong(4),
         share(fit, 6),
         share(fit, 7),
-        fit.getLong(5));
+        fit.getLong(5),
+        number(under.get(0), 5));
   }
 
   private static String name(Row fit) {

@@ -102,11 +102,11 @@ record Regressions(List<Specification> specifications) {
     }
 
     private EtableColumn column(String vcov) {
+      List<Coefficient> under = coefficients.stream().filter(c -> c.vcov().equals(vcov)).toList();
       return EtableColumn.stored(
           study + "." + name,
           formula,
-          coefficients.stream()
-              .filter(c -> c.vcov().equals(vcov))
+          under.stream()
               .map(
                   c ->
                       new EtableColumn.Term(
@@ -119,7 +119,8 @@ record Regressions(List<Specification> specifications) {
           n == null ? 0 : Math.round(n),
           optional(r2),
           optional(r2Within),
-          independentUnits == null ? 0 : Math.round(independentUnits));
+          independentUnits == null ? 0 : Math.round(independentUnits),
+          orNaN(under.get(0).df()));
     }
 
     Optional<Diagnostic> diagnostic(String test) {

@@ -254,7 +254,10 @@ class HtmlReportTest {
         .contains("Dependent Variable: &amp; \\multicolumn{4}{c}{mean\\_d\\_log\\_capex}")
         .contains("Standard-Errors &amp; ewc &amp; nw &amp; hc1 &amp; iid")
         .contains("log\\_rate &amp; 0.8420 &amp; 0.8420 &amp; 0.8420 &amp; 0.8420");
-    assertThat(latex("regression-investment-firm-effects")).contains("Within R$^2$ &amp; 0.05000");
+    assertThat(latex("regression-investment-firm-effects"))
+        .contains("Within R$^2$ &amp; 0.05000")
+        .contains("dk &amp; cluster(ticker) &amp; cluster(ticker,quarter)")
+        .contains("Independent units &amp; 13 &amp; 4 &amp; 4");
     assertThat(latex("regression-valuation-capm")).contains("1.710$^{***}$");
   }
 
