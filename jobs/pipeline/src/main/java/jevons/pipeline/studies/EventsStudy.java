@@ -26,6 +26,7 @@ import jevons.econometrics.eventstudy.ReturnModel;
 import jevons.econometrics.eventstudy.Window;
 import jevons.pipeline.table.Asked;
 import jevons.pipeline.table.Estimated;
+import jevons.pipeline.table.Grade;
 import jevons.pipeline.table.Inputs;
 import jevons.pipeline.table.RowsBehind;
 import jevons.pipeline.table.Table;
@@ -211,11 +212,13 @@ public final class EventsStudy implements Study {
         EventTestRows add, StudiedEvent event, ReturnModel model, FirmResult firm, Window window) {
       if (firm.find(window).isPresent()) {
         double[] others = othersOf(event, model, firm, window);
+        Grade grade = returns.grade(used(List.of(firm), model, window));
+        boolean mayBeWeaker = returns.hasAssumed(firm.event().firm(), model);
         add.firm(
             firm,
             others,
-            returns.grade(used(List.of(firm), model, window)),
-            returns.grade(usedByPlacebo(firm, others, model, window)));
+            grade,
+            mayBeWeaker ? returns.grade(usedByPlacebo(firm, others, model, window)) : grade);
       }
     }
 

@@ -144,7 +144,7 @@ class EventCoverageTest {
             window,
             false,
             rows)
-        .firm(firm, past, Grade.DERIVED);
+        .firm(firm, past, Grade.DERIVED, Grade.DERIVED);
     return Map.of(
         (String) rows.get(0).cells().get(EventTest.TEST), rows.get(0).cells(),
         (String) rows.get(1).cells().get(EventTest.TEST), rows.get(1).cells());

@@ -198,7 +198,8 @@ class FirmExposureStudyTest {
     Random common = new Random(seed + 1);
     StringBuilder text =
         new StringBuilder(
-            "ticker | quarter | d_log_capex | log_rate | is_hyperscaler | is_balanced | grade\n");
+            "ticker | quarter | d_log_capex | log_rate | is_hyperscaler | is_balanced |"
+                + " figures_grade | grade\n");
     double rate = 0.3;
     for (int t = 0; t < quarters; t++) {
       rate = 0.3 + 0.7 * (rate - 0.3) + 0.1 * random.nextGaussian();
@@ -207,7 +208,7 @@ class FirmExposureStudyTest {
         double elasticity = 0.5 + slope * BILLIONS.get(firm) / 12.0;
         double growth = elasticity * rate + shock + 0.01 * random.nextGaussian();
         text.append(
-            "%s | %s | %s | %s | true | true | derived\n"
+            "%s | %s | %s | %s | true | true | derived | derived\n"
                 .formatted(firm, START.plusMonths(3L * t), growth, rate));
       }
     }

@@ -70,7 +70,7 @@ class OwnStudyTraceTest {
     Dataset<Row> estimate = IN.read(Regression.class).withColumn(RowsBehind.ROW_ID, lit(0L));
     return study
         .rowsBehind(input, new Asked(Set.of(), IN.settings()))
-        .find(estimate, input, IN.read(DailyReturn.class))
+        .find(estimate, input, IN)
         .selectExpr("concat(trade_date, ' ', ticker) AS which")
         .orderBy("which")
         .collectAsList()

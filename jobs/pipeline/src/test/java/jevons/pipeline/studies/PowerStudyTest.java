@@ -119,7 +119,7 @@ class PowerStudyTest {
   @Test
   void dependsOnTheHyperscalersRowsAlone() {
     String read = new PowerStudy().reads(EMBEDDED).orElseThrow();
-    String another = "NVDA | 2026-01-01 | 0.3 | 0.2 | false | true | derived\n";
+    String another = "NVDA | 2026-01-01 | 0.3 | 0.2 | false | true | derived | derived\n";
     assertThat(new PowerStudy().reads(embedded(another))).hasValue(read);
     String hyperscaler = another.replace("NVDA", "ORCL").replace("false", "true");
     assertThat(new PowerStudy().reads(embedded(hyperscaler)).orElseThrow()).isNotEqualTo(read);

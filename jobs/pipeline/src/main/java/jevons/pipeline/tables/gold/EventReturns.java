@@ -195,6 +195,13 @@ public final class EventReturns {
     return isAssumed ? Grade.ASSUMED : Grade.ESTIMATED;
   }
 
+  /** Whether any return of the ticker, or of the market where the model rests on it, is assumed. */
+  public boolean hasAssumed(String ticker, ReturnModel model) {
+    BitSet all = new BitSet();
+    all.set(0, returns.days().size());
+    return grade(withMarket(Map.of(ticker, all), model)) == Grade.ASSUMED;
+  }
+
   /** Whether a row of {@code silver.factor} enters the model of this name; for a trace. */
   public static Column factorsBehind(Column model) {
     Column series =
