@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 class FirmExposureChapterTest {
   private static final String REGRESSION =
       """
-      study         | specification | formula | sample_start day | sample_end day | n count | independent_units count | r2 number | headline_term      | headline_vcov       | smallest_p_value number | minimum_detectable_effect number | remarks | grade
-      firm_exposure | headline      | y ~ x   | 2023-04-01       | 2026-04-01     | 39      | 3                       | 0.5       | log_rate:beta | permutation(ticker) | 0.167                   | -                                | -       | assumed
+      study         | specification | formula | sample_start day | sample_end day | n count | independent_units count | r2 number | r2_within number | headline_term      | headline_vcov       | smallest_p_value number | minimum_detectable_effect number | remarks | grade
+      firm_exposure | headline      | y ~ x   | 2023-04-01       | 2026-04-01     | 39      | 3                       | 0.5       | -                | log_rate:beta | permutation(ticker) | 0.167                   | -                                | -       | assumed
       """;
 
   @Test

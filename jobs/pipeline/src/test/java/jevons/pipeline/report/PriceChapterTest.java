@@ -40,8 +40,8 @@ class PriceChapterTest {
             .with(
                 "gold.regression",
                 """
-                study         | specification | formula | sample_start day | sample_end day | n count | independent_units count | r2 number | headline_term | headline_vcov | smallest_p_value number | minimum_detectable_effect number | remarks | grade
-                hedonic_price | headline      | y ~ x   | 2023-03-14       | 2026-08-01     | 92      | 92                      | 0.4       | years         | hc3           | -                       | 0.4                              | -       | assumed
+                study         | specification | formula | sample_start day | sample_end day | n count | independent_units count | r2 number | r2_within number | headline_term | headline_vcov | smallest_p_value number | minimum_detectable_effect number | remarks | grade
+                hedonic_price | headline      | y ~ x   | 2023-03-14       | 2026-08-01     | 92      | 92                      | 0.4       | -                | years         | hc3           | -                       | 0.4                              | -       | assumed
                 """)
             .with(
                 "gold.regression_coefficient",
