@@ -14,7 +14,7 @@ final class MovingWindow {
   private final int length;
   private final int k;
   private double originY;
-  private final double[] originX;
+  private double[] originX;
 
   /** First place of the window; so far from all places that the first move makes the sums anew. */
   private int from = Integer.MIN_VALUE;
@@ -24,19 +24,15 @@ final class MovingWindow {
   private double weight;
   private double sumY;
   private double squaresY;
-  private final double[] sumX;
-  private final double[] withY;
-  private final double[][] products;
+  private double[] sumX;
+  private double[] withY;
+  private double[][] products;
 
   /** A window of {@code length} places. */
   MovingWindow(ReturnDays days, int length) {
     this.days = days;
     this.length = length;
     k = days.x.length;
-    sumX = new double[k];
-    withY = new double[k];
-    products = new double[k][k];
-    originX = new double[k];
   }
 
   /** The moments of the window that begins at a place. */
@@ -71,42 +67,19 @@ final class MovingWindow {
         Math.max(0, squaresY - meanY * sumY));
   }
 
+  /** About a window's own means, what is left of the sums themselves is nothing. */
   private void sumAnew(int first) {
+    CentralMoments own = CentralMoments.of(days, first, first + length - 1);
     moves = 0;
-    observations = 0;
-    weight = 0;
+    observations = own.observations;
+    weight = own.weight;
+    originY = own.meanY;
+    originX = own.centre;
     sumY = 0;
-    squaresY = 0;
-    takeOrigin(first);
-    for (int j = 0; j < k; j++) {
-      sumX[j] = 0;
-      withY[j] = 0;
-      for (int i = 0; i <= j; i++) {
-        products[j][i] = 0;
-      }
-    }
-    for (int t = first; t < first + length; t++) {
-      add(t, 1);
-    }
-  }
-
-  private void takeOrigin(int first) {
-    double all = 0;
-    double y = 0;
-    double[] x = new double[k];
-    for (int t = first; t < first + length; t++) {
-      if (days.has(t)) {
-        all += days.span[t];
-        y += days.y[t];
-        for (int j = 0; j < k; j++) {
-          x[j] += days.x[j][t];
-        }
-      }
-    }
-    originY = y / all;
-    for (int j = 0; j < k; j++) {
-      originX[j] = x[j] / all;
-    }
+    sumX = new double[k];
+    squaresY = own.total;
+    withY = own.withY;
+    products = own.products;
   }
 
   /** Adds a place's return, or with a sign of -1 takes it out. */
