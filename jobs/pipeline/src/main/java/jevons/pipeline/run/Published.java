@@ -54,27 +54,19 @@ public final class Published implements TableReader {
 
   /** A set that is about to be published; what the run still keeps is read from there. */
   static Published draft(Lake lake, PublishedSet set, LocalDate asOf, Lineup lineup) {
-    Map<TableName, Dataset<Row>> read = new ConcurrentHashMap<>();
+    Map<TableName, Optional<Dataset<Row>>> read = new ConcurrentHashMap<>();
     return new Published(
         lake,
         set,
         asOf,
         name ->
-            lineup
-                .kept(name)
-                .or(
-                    () ->
-                        set.find(name, name.layer() == Layer.GOLD ? asOf : null)
-                            .map(
-                                entry ->
-                                    read.computeIfAbsent(
-                                        name,
-                                        n ->
-                                            Lineup.fewHere(
-                                                lake,
-                                                Tables.named(n.toString()),
-                                                entry,
-                                                entry.asOf())))));
+            lineup.kept(name).or(() -> read.computeIfAbsent(name, n -> few(lake, set, asOf, n))));
+  }
+
+  private static Optional<Dataset<Row>> few(
+      Lake lake, PublishedSet set, LocalDate asOf, TableName name) {
+    return set.find(name, name.layer() == Layer.GOLD ? asOf : null)
+        .map(entry -> Lineup.fewHere(lake, Tables.named(name.toString()), entry, entry.asOf()));
   }
 
   /**
