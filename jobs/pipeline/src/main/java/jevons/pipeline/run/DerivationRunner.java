@@ -12,13 +12,11 @@ import jevons.pipeline.lake.CommitNote;
 import jevons.pipeline.lake.Lake;
 import jevons.pipeline.lake.PublishedSet;
 import jevons.pipeline.table.ExitCode;
-import jevons.pipeline.table.Field;
 import jevons.pipeline.table.JevonsException;
 import jevons.pipeline.table.Layer;
 import jevons.pipeline.table.SettingsSource;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.tables.Tables;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -77,13 +75,13 @@ record DerivationRunner(
             step.inputs(),
             settings.restrictedTo(step.settings()),
             asOf);
-    Optional<Increments.Increment> part =
+    Optional<MadeRows> part =
         new Increments(lake, base, lineup, auditor).of(step, asOf, now, inputs);
     if (part.isPresent()) {
-      return List.of(commit(step.makes().get(0), part.get(), asOf, now, readers, started));
+      return commitAll(Map.of(step.makes().get(0), part.get()), step, asOf, now, readers, started);
     }
-    Map<Table, Dataset<Row>> rows = compute(step, inputs, now);
-    return commitAll(step, rows, asOf, now, readers, started);
+    Map<Table, MadeRows> made = audited(step, compute(step, inputs, now), asOf);
+    return commitAll(made, step, asOf, now, readers, started);
   }
 
   /** The same on a published set with these entries more. */
@@ -96,39 +94,44 @@ record DerivationRunner(
   private Map<Table, Dataset<Row>> compute(Step step, RunInputs inputs, Fingerprint now) {
     Map<Table, Dataset<Row>> rows = new HashMap<>();
     if (step instanceof Step.Derivation d) {
-      Column[] columns = d.table().fields().stream().map(Field::col).toArray(Column[]::new);
-      rows.put(d.table(), d.table().query(inputs).select(columns));
+      rows.put(d.table(), d.table().select(d.table().query(inputs)));
     } else if (step instanceof Step.Estimation e) {
       rows.putAll(new StudyParts(spark, lake, base, e).rows(inputs, now));
     }
     return rows;
   }
 
-  /** Checks all tables of the step before the first is committed. */
+  private Map<Table, MadeRows> audited(
+      Step step, Map<Table, Dataset<Row>> computed, LocalDate asOf) {
+    long read = rowsRead(step, asOf);
+    Map<Table, MadeRows> made = new HashMap<>();
+    for (Table table : step.makes()) {
+      KeptRows rows = KeptRows.keep(computed.get(table), read);
+      Audited audited = auditor.audit(table, rows.rows());
+      made.put(
+          table,
+          new MadeRows(rows, true, Optional.empty(), results.before(table.name(), asOf), audited));
+    }
+    return made;
+  }
+
+  /** Commits the tables of the step if the checks of all of them hold. */
   private List<StepResult> commitAll(
+      Map<Table, MadeRows> made,
       Step step,
-      Map<Table, Dataset<Row>> computed,
       LocalDate asOf,
       Fingerprint now,
       int readers,
       long started) {
-    long read = rowsRead(step, asOf);
-    Map<Table, KeptRows> kept = new HashMap<>();
-    Map<Table, Audited> audits = new HashMap<>();
-    for (Table table : step.makes()) {
-      KeptRows rows = KeptRows.keep(computed.get(table), read);
-      kept.put(table, rows);
-      audits.put(table, auditor.audit(table, rows.rows()));
-    }
-    boolean passes = audits.values().stream().allMatch(Audited::passes);
+    boolean passes = made.values().stream().allMatch(m -> m.audited().passes());
     List<StepResult> all = new ArrayList<>();
     for (Table table : step.makes()) {
-      Audited audited = audits.get(table);
+      MadeRows rows = made.get(table);
       if (passes) {
-        all.add(commit(table, kept.get(table), audited, asOf, now, readers, started));
+        all.add(commit(table, rows, asOf, now, readers, started));
       } else {
-        kept.get(table).letGo();
-        all.add(results.failed(table.name(), asOf, audited.findings(), started));
+        rows.rows().letGo();
+        all.add(results.failed(table.name(), asOf, rows.audited().findings(), started));
       }
     }
     return all;
@@ -142,57 +145,29 @@ record DerivationRunner(
   }
 
   private StepResult commit(
-      Table table,
-      KeptRows rows,
-      Audited audited,
-      LocalDate asOf,
-      Fingerprint now,
-      int readers,
-      long started) {
-    Optional<PublishedSet.Entry> before = results.before(table.name(), asOf);
+      Table table, MadeRows made, LocalDate asOf, Fingerprint now, int readers, long started) {
+    Audited audited = made.audited();
+    Dataset<Row> rows = made.rows().rows();
     String reason =
-        before.map(b -> now.changesSince(Fingerprint.parse(b.fingerprint()))).orElse("first time");
+        made.before()
+            .map(b -> now.changesSince(Fingerprint.parse(b.fingerprint())))
+            .orElse("first time");
     PublishedSet.Entry entry;
-    if (before.isPresent() && before.get().contentDigest().equals(audited.digest())) {
-      entry = before.get().withFingerprint(now.text());
+    if (made.areTheSame()) {
+      entry = made.before().orElseThrow().withFingerprint(now.text()).withAsOf(asOf);
       reason += "; its rows are the same";
     } else {
-      CommitNote note = note(table, asOf, now, audited);
-      Commit commit = write(table, rows.rows(), asOf, note);
-      entry = PublishedSet.Entry.of(note, commit.version(), partition(table, asOf), now.text());
-    }
-    lineup.keep(table.name(), rows.rows(), rows, readers);
-    return results.made(table.name(), asOf, reason, entry, audited.findings(), started);
-  }
-
-  private StepResult commit(
-      Table table,
-      Increments.Increment part,
-      LocalDate asOf,
-      Fingerprint now,
-      int readers,
-      long started) {
-    Audited audited = part.audited();
-    if (!audited.passes()) {
-      part.rows().letGo();
-      return results.failed(table.name(), asOf, audited.findings(), started);
-    }
-    String reason = now.changesSince(Fingerprint.parse(part.before().fingerprint()));
-    PublishedSet.Entry entry;
-    if (audited.digest().equals(part.before().contentDigest())) {
-      entry = part.before().withFingerprint(now.text()).withAsOf(asOf);
-      reason += "; its rows are the same";
-    } else {
-      Dataset<Row> rows = part.rows().rows();
       CommitNote note = note(table, asOf, now, audited);
       Commit commit =
-          part.isAppended() ? lake.append(table, rows, note) : write(table, rows, asOf, note);
+          made.isWhole() ? write(table, rows, asOf, note) : lake.append(table, rows, note);
       entry = PublishedSet.Entry.of(note, commit.version(), partition(table, asOf), now.text());
-      reason += "; what that concerns was made anew";
-      lineup.noteNews(table.name(), part.news());
-      if (!part.isAppended()) {
-        lineup.keep(table.name(), rows, part.rows(), readers);
+      if (made.news().isPresent()) {
+        reason += "; what that concerns was made anew";
+        lineup.noteNews(table.name(), made.news().get());
       }
+    }
+    if (made.isWhole()) {
+      lineup.keep(table.name(), rows, made.rows(), readers);
     }
     return results.made(table.name(), asOf, reason, entry, audited.findings(), started);
   }

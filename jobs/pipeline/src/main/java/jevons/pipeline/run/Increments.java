@@ -35,22 +35,8 @@ record Increments(Lake lake, Optional<PublishedSet> base, Lineup lineup, Auditor
   /** More changed slices than this are most of a table. */
   private static final int FEW_SLICES = 12;
 
-  /**
-   * Rows to be written, and what the whole table comes to with them.
-   *
-   * @param rows to append, or to stand in the place of all that are there
-   * @param isAppended which of the two
-   * @param news the rows that are new, or were made anew, and those they replace
-   */
-  record Increment(
-      KeptRows rows,
-      boolean isAppended,
-      Dataset<Row> news,
-      PublishedSet.Entry before,
-      Audited audited) {}
-
   /** The increment, unless all rows are to be made. */
-  Optional<Increment> of(Step step, LocalDate asOf, Fingerprint now, Inputs inputs) {
+  Optional<MadeRows> of(Step step, LocalDate asOf, Fingerprint now, Inputs inputs) {
     if (!(step instanceof Step.Derivation derivation) || base.isEmpty()) {
       return Optional.empty();
     }
@@ -140,7 +126,7 @@ record Increments(Lake lake, Optional<PublishedSet> base, Lineup lineup, Auditor
   }
 
   /** New lines alone give new rows alone; one that changed or is gone asks for the whole. */
-  private Optional<Increment> appended(
+  private Optional<MadeRows> appended(
       Derived table,
       Class<? extends Table> input,
       PublishedSet.Entry before,
@@ -152,7 +138,7 @@ record Increments(Lake lake, Optional<PublishedSet> base, Lineup lineup, Auditor
     if (!onlyNew) {
       return Optional.empty();
     }
-    Dataset<Row> rows = select(table, table.query(new PartialInputs(inputs, input, all -> lines)));
+    Dataset<Row> rows = table.select(table.query(new PartialInputs(inputs, input, all -> lines)));
     KeptRows kept = KeptRows.keep(rows, 0);
     Dataset<Row> there = Lineup.rows(lake, table, before, null);
     Audited audited =
@@ -160,12 +146,13 @@ record Increments(Lake lake, Optional<PublishedSet> base, Lineup lineup, Auditor
             table,
             kept.rows(),
             content,
-            Once.of(() -> select(table, there).unionByName(kept.rows())),
+            Once.of(() -> table.select(there).unionByName(kept.rows())),
             before.maxKnownOn());
-    return Optional.of(new Increment(kept, true, kept.rows(), before, audited));
+    return Optional.of(
+        new MadeRows(kept, false, Optional.of(kept.rows()), Optional.of(before), audited));
   }
 
-  private Optional<Increment> sliced(
+  private Optional<MadeRows> sliced(
       Derived table,
       Slices slices,
       PublishedSet.Entry before,
@@ -180,12 +167,11 @@ record Increments(Lake lake, Optional<PublishedSet> base, Lineup lineup, Auditor
     }
     Column isChanged = column.col().isin(changed.get());
     LocalDate day = asOf == null ? before.asOf() : asOf;
-    Dataset<Row> there = select(table, Lineup.rows(lake, table, before, day));
+    Dataset<Row> there = table.select(Lineup.rows(lake, table, before, day));
     KeptRows gone = KeptRows.keep(there.where(isChanged), 0);
     KeptRows made =
         KeptRows.keep(
-            select(
-                table,
+            table.select(
                 table.query(
                     new PartialInputs(inputs, slices.input(), all -> all.where(isChanged)))),
             0);
@@ -197,14 +183,12 @@ record Increments(Lake lake, Optional<PublishedSet> base, Lineup lineup, Auditor
     ContentDigest rest = content.minus(Auditor.content(table, gone.rows()));
     Dataset<Row> whole = there.where(not(isChanged)).unionByName(made.rows());
     Audited audited = auditor.auditPart(table, made.rows(), rest, () -> whole, before.maxKnownOn());
+    // What is the same as before is not written, and so not put together.
     boolean isSame = audited.digest().equals(before.contentDigest());
     KeptRows rows = isSame ? made : KeptRows.keep(whole, before.rows());
+    Dataset<Row> changes = gone.rows().unionByName(made.rows());
     return Optional.of(
-        new Increment(rows, false, gone.rows().unionByName(made.rows()), before, audited));
-  }
-
-  private static Dataset<Row> select(Table table, Dataset<Row> rows) {
-    return rows.select(table.fields().stream().map(Field::col).toArray(Column[]::new));
+        new MadeRows(rows, !isSame, Optional.of(changes), Optional.of(before), audited));
   }
 
   /** The values that rows have in a column, when the rows are few. */

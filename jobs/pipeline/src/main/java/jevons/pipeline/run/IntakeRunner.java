@@ -16,7 +16,6 @@ import jevons.pipeline.lake.CommitNote;
 import jevons.pipeline.lake.Lake;
 import jevons.pipeline.lake.LocalRows;
 import jevons.pipeline.lake.PublishedSet;
-import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Landed;
 import jevons.pipeline.table.SettingsSource;
 import jevons.pipeline.tables.Tables;
@@ -101,7 +100,7 @@ final class IntakeRunner {
       return adopted.get();
     }
     boolean first = before.isEmpty();
-    Optional<LinesBefore> there = before.map(b -> linesBefore(table, b));
+    Optional<StoredLines> there = before.map(b -> StoredLines.of(lake, table, b));
     TakeIn.Taken taken =
         new TakeIn(spark, landing.zone(), runId).read(table, choice.files(), there, vintage);
     files.addAll(taken.files());
@@ -138,11 +137,10 @@ final class IntakeRunner {
               vintage);
       Commit commit = commitVintage(table, changes, note, before, vintage);
       entry = PublishedSet.Entry.of(note, commit.version(), null, now.text());
-      there.ifPresent(
-          b -> {
-            columns.addAll(columns(table, b, changes, vintage));
-            lineup.noteNews(table.name(), changes);
-          });
+      if (!first) {
+        columns.addAll(columns(table, there.get(), taken.touched().get(), changes, vintage));
+        lineup.noteNews(table.name(), changes);
+      }
     }
     keep(table, first, there, lines, readers);
     if (!first) {
@@ -152,24 +150,18 @@ final class IntakeRunner {
     return results.made(table.name(), null, choice.reason(), entry, audited.findings(), started);
   }
 
-  private LinesBefore linesBefore(Landed table, PublishedSet.Entry entry) {
-    Column[] columns = table.fields().stream().map(Field::col).toArray(Column[]::new);
-    Dataset<Row> lines = lake.read(table.name(), entry.version()).select(columns);
-    return new LinesBefore(table, lines, entry.rows(), entry.vintages());
-  }
-
   /** What a vintage that a killed run stored has changed. */
   private List<ColumnChange> columns(
       Landed table, PublishedSet.Entry before, PublishedSet.Entry after) {
     long vintage = after.vintages();
     Dataset<Row> changes =
         lake.read(table.name(), after.version()).where(Landed.VINTAGE.col().equalTo(vintage));
-    return columns(table, linesBefore(table, before), changes, vintage);
+    StoredLines there = StoredLines.of(lake, table, before);
+    return columns(table, there, there.touchedBy(changes, new Object[0]), changes, vintage);
   }
 
   private List<ColumnChange> columns(
-      Landed table, LinesBefore before, Dataset<Row> changes, long vintage) {
-    Dataset<Row> touched = before.touchedBy(changes, new Object[0]);
+      Landed table, StoredLines before, Dataset<Row> touched, Dataset<Row> changes, long vintage) {
     List<ColumnChange> counted = ColumnChanges.of(table, touched, changes, vintage);
     return Restatements.told(table, counted, before::all, changes, () -> splits(table));
   }
@@ -183,7 +175,7 @@ final class IntakeRunner {
 
   /** Keeps the newest line of each key for later steps, where that needs no job. */
   private void keep(
-      Landed table, boolean first, Optional<LinesBefore> there, KeptRows lines, int readers) {
+      Landed table, boolean first, Optional<StoredLines> there, KeptRows lines, int readers) {
     if (first) {
       lineup.keep(table.name(), lines.rows(), lines, readers);
     } else if (!Tables.isReadLineByLine(table)) {

@@ -12,13 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import jevons.pipeline.lake.Lake;
 import jevons.pipeline.lake.PublishedSet;
 import jevons.pipeline.table.AsOf;
-import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Landed;
 import jevons.pipeline.table.Layer;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import jevons.pipeline.tables.Tables;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -146,8 +144,7 @@ final class Lineup {
     }
     PublishedSet.Entry entry = made(table, asOf);
     if (table instanceof Landed landed && entry.vintages() > 1) {
-      Dataset<Row> lines = rowsOf(landed, entry);
-      return TakeIn.newest(landed, KeptRows.here(lines, entry.rows()), entry.vintages());
+      return StoredLines.of(lake, landed, entry).all();
     }
     if (ofAllDays == null || table.name().layer() != Layer.SILVER || entry.rows() > KeptRows.FEW) {
       return fewHere(lake, table, entry, asOf);
@@ -166,11 +163,6 @@ final class Lineup {
     }
     return lake.read(table.name(), entry.version())
         .where(Landed.VINTAGE.col().leq(entry.vintages()));
-  }
-
-  private Dataset<Row> rowsOf(Landed table, PublishedSet.Entry entry) {
-    Column[] columns = table.fields().stream().map(Field::col).toArray(Column[]::new);
-    return lake.read(table.name(), entry.version()).select(columns);
   }
 
   /** The rows that an entry of a set stands for. */

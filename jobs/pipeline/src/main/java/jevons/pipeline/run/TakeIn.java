@@ -49,19 +49,22 @@ final class TakeIn {
    *
    * @param changes rows to store, with the table's columns; not yet computed
    * @param rejects rows of {@code ops.rejected_record}, or empty when there are none
+   * @param touched those lines there were that the changes differ from, and others; empty for a
+   *     first vintage
    * @param kept the parsed lines behind them, to be let go after the commit
    */
   record Taken(
       Dataset<Row> changes,
       Optional<Dataset<Row>> rejects,
       List<FileOutcome> files,
+      Optional<Dataset<Row>> touched,
       KeptRows kept) {}
 
   /**
    * Reads {@code files}; {@code before} has the newest line of each key, or is empty for a first
    * vintage.
    */
-  Taken read(Landed table, List<LandingFile> files, Optional<LinesBefore> before, long vintage) {
+  Taken read(Landed table, List<LandingFile> files, Optional<StoredLines> before, long vintage) {
     boolean few = KeptRows.areFew(files.stream().mapToLong(LandingFile::bytes).sum());
     KeptRows kept =
         KeptRows.keep(ParsedLines.of(spark, zone, table, files), few ? 0 : Long.MAX_VALUE);
@@ -82,7 +85,7 @@ final class TakeIn {
 
     if (seen.stream().anyMatch(lineOfAFile -> lineOfAFile.kind().equals(ParsedLines.DOUBT))) {
       Dataset<Row> inDoubt = usable.where(col(ParsedLines.KIND).equalTo(ParsedLines.DOUBT));
-      Doubts settled = Doubts.settle(table, inDoubt, before.map(LinesBefore::all));
+      Doubts settled = Doubts.settle(table, inDoubt, before.map(StoredLines::all));
       Dataset<Row> refused = rejectRows(table, settled.refused());
       outcomes = withRejects(outcomes, settled.refused());
       rejected = Optional.of(rejected.map(r -> r.unionByName(refused)).orElse(refused));
@@ -99,11 +102,10 @@ final class TakeIn {
     Dataset<Row> now = withOrigin(table, lines, vintage);
     Object[] read =
         outcomes.stream().filter(o -> o.problem() == null).map(o -> o.file().path()).toArray();
+    Optional<Dataset<Row>> touched = before.map(there -> there.touchedBy(now, read));
     Dataset<Row> changes =
-        before.isEmpty()
-            ? now
-            : changes(table, now, before.get().touchedBy(now, read), read, outcomes, vintage);
-    return new Taken(changes, rejected, outcomes, kept);
+        touched.isEmpty() ? now : changes(table, now, touched.get(), read, outcomes, vintage);
+    return new Taken(changes, rejected, outcomes, touched, kept);
   }
 
   private List<FileOutcome> outcomes(

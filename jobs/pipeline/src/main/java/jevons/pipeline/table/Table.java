@@ -2,6 +2,9 @@ package jevons.pipeline.table;
 
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -39,6 +42,11 @@ public sealed interface Table permits Landed, Derived, Estimated, Audit {
   /** Spark's schema, with comments. */
   default StructType schema() {
     return new StructType(fields().stream().map(Field::spark).toArray(StructField[]::new));
+  }
+
+  /** The rows with the table's columns alone, in their order. */
+  default Dataset<Row> select(Dataset<Row> rows) {
+    return rows.select(fields().stream().map(Field::col).toArray(Column[]::new));
   }
 
   /** The column of this name, if the table has it. */

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import jevons.pipeline.lake.Lake;
 import jevons.pipeline.lake.LocalRows;
+import jevons.pipeline.lake.PublishedSet;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Landed;
 import org.apache.spark.sql.Column;
@@ -18,31 +20,36 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * The newest line of each key that a bronze table had before an intake. A few new lines ask for
- * those alone that they can touch, so that a day's news costs no look at all of the history.
+ * The newest line of each key that a bronze table has stored. A few new lines ask for those alone
+ * that they can touch, so that a day's news costs no look at all of the history.
  */
-final class LinesBefore {
+final class StoredLines {
   /** Up to so many values of a key's column are asked for one by one, more by their bounds. */
   private static final int FEW_VALUES = 50;
 
   private final Landed table;
+
+  /** Every line of every vintage. */
   private final Dataset<Row> stored;
+
+  /** How many there are, about. */
   private final long rows;
+
   private final long vintages;
   private final Supplier<Dataset<Row>> all;
 
-  /**
-   * The lines of a table.
-   *
-   * @param stored every line of every vintage
-   * @param rows how many there are, about
-   */
-  LinesBefore(Landed table, Dataset<Row> stored, long rows, long vintages) {
+  private StoredLines(Landed table, Dataset<Row> stored, long rows, long vintages) {
     this.table = table;
     this.stored = stored;
     this.rows = rows;
     this.vintages = vintages;
     this.all = Once.of(() -> TakeIn.newest(table, KeptRows.here(stored, rows), vintages));
+  }
+
+  /** Those that a set names. */
+  static StoredLines of(Lake lake, Landed table, PublishedSet.Entry entry) {
+    Dataset<Row> stored = table.select(lake.read(table.name(), entry.version()));
+    return new StoredLines(table, stored, entry.rows(), entry.vintages());
   }
 
   /** All of them; a few are brought to the driver once. */
@@ -94,7 +101,7 @@ final class LinesBefore {
       if (keys.stream().anyMatch(key -> key.isNullAt(place))) {
         continue;
       }
-      TreeSet<String> values = new TreeSet<>(LinesBefore::inSparksOrder);
+      TreeSet<String> values = new TreeSet<>(StoredLines::inSparksOrder);
       keys.forEach(key -> values.add(key.getUTF8String(place).toString()));
       Column column = col(table.key().get(k).name());
       near =
