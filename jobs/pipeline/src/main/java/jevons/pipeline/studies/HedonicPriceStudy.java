@@ -12,7 +12,6 @@ import static org.apache.spark.sql.functions.when;
 
 import java.sql.Date;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -35,6 +34,7 @@ import jevons.pipeline.table.RowsBehind;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.tables.gold.ModelCapability;
 import jevons.pipeline.tables.gold.Regression;
+import jevons.pipeline.tables.gold.Years;
 import jevons.pipeline.tables.silver.Model;
 import jevons.pipeline.tables.silver.TokenPrice;
 import org.apache.spark.sql.Row;
@@ -72,8 +72,6 @@ public final class HedonicPriceStudy implements Study {
   private static final String YEARS = "years";
   private static final String HEADLINE = "headline";
   private static final String ALL_OFFERS = "all_offers";
-  private static final LocalDate ORIGIN = LocalDate.of(2024, 1, 1);
-  private static final double DAYS_PER_YEAR = 365.25;
 
   /** Models below which there is no estimate, as of the rate of efficiency gain. */
   private static final int FEWEST_MODELS = 20;
@@ -88,7 +86,7 @@ public final class HedonicPriceStudy implements Study {
       double error,
       Grade grade) {
     double years() {
-      return ChronoUnit.DAYS.between(ORIGIN, inForceFrom) / DAYS_PER_YEAR;
+      return Years.since2024(inForceFrom);
     }
   }
 

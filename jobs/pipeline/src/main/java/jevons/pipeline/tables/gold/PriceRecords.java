@@ -24,7 +24,6 @@ record PriceRecords(List<Offer> records) {
   /** With fewer records a line through them says nothing. */
   static final int FEWEST_RECORDS = 4;
 
-  private static final double DAYS_PER_YEAR = 365.25;
   private static final int LEAST_YEARS = 1;
   private static final String TIME = "years";
 
@@ -71,7 +70,7 @@ record PriceRecords(List<Offer> records) {
       return Optional.of(records.size() + " records; " + FEWEST_RECORDS + " or more make a rate");
     }
     long days = ChronoUnit.DAYS.between(first().inForceFrom(), last().inForceFrom());
-    return days < LEAST_YEARS * DAYS_PER_YEAR
+    return days < LEAST_YEARS * Years.DAYS
         ? Optional.of(days + " days from the first record to the last; a year or more makes a rate")
         : Optional.empty();
   }
@@ -89,10 +88,7 @@ record PriceRecords(List<Offer> records) {
             .with(
                 TIME,
                 records.stream()
-                    .mapToDouble(
-                        o ->
-                            ChronoUnit.DAYS.between(first().inForceFrom(), o.inForceFrom())
-                                / DAYS_PER_YEAR)
+                    .mapToDouble(o -> Years.between(first().inForceFrom(), o.inForceFrom()))
                     .toArray());
     Fit fit =
         new PanelOls().setFormula("log10_price ~ " + TIME).fit(sample, List.of(Covariance.iid()));

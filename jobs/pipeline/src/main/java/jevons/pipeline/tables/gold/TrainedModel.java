@@ -2,7 +2,6 @@ package jevons.pipeline.tables.gold;
 
 import java.sql.Date;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import jevons.pipeline.table.Grade;
 import jevons.pipeline.tables.silver.Model;
@@ -32,8 +31,6 @@ record TrainedModel(
   static final LocalDate FIRST_DAY = LocalDate.of(2019, 1, 1);
 
   private static final String CONFIDENT = "Confident";
-  private static final LocalDate ORIGIN = LocalDate.of(2024, 1, 1);
-  private static final double DAYS_PER_YEAR = 365.25;
 
   /** The columns of silver.model that {@link #of} reads. */
   static Column[] columns() {
@@ -82,6 +79,6 @@ record TrainedModel(
 
   /** Years from 2024-01-01 to its publication. */
   double years() {
-    return ChronoUnit.DAYS.between(ORIGIN, publishedOn) / DAYS_PER_YEAR;
+    return Years.since2024(publishedOn);
   }
 }

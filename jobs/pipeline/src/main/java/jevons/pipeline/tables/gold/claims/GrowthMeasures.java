@@ -15,6 +15,7 @@ import jevons.pipeline.table.Grade;
 import jevons.pipeline.table.claim.Measured;
 import jevons.pipeline.tables.gold.EfficiencyIndex;
 import jevons.pipeline.tables.gold.PriceIndex;
+import jevons.pipeline.tables.gold.Years;
 import jevons.pipeline.tables.gold.claims.Evidence.ModelFacts;
 import jevons.pipeline.tables.silver.Score;
 import org.apache.spark.sql.Column;
@@ -86,7 +87,7 @@ final class GrowthMeasures {
                     .with(
                         "years",
                         known.stream()
-                            .mapToDouble(m -> ModelMeasures.years(m.publishedOn()))
+                            .mapToDouble(m -> Years.since2024(m.publishedOn()))
                             .toArray()),
                 Covariance.hc3())
             .coefficient("years");

@@ -1,7 +1,6 @@
 package jevons.pipeline.tables.gold.claims;
 
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +14,7 @@ import jevons.econometrics.PanelOls;
 import jevons.econometrics.Sample;
 import jevons.pipeline.table.Grade;
 import jevons.pipeline.table.claim.Measured;
+import jevons.pipeline.tables.gold.Years;
 import jevons.pipeline.tables.gold.claims.Evidence.Capability;
 import jevons.pipeline.tables.gold.claims.Evidence.Efficiency;
 import jevons.pipeline.tables.gold.claims.Evidence.ModelFacts;
@@ -33,8 +33,6 @@ final class ModelMeasures {
 
   private static final double UPPER_TAIL = (1 + Samples.LEVEL) / 2;
   private static final int LARGEST = 10;
-  private static final double DAYS_PER_YEAR = 365.25;
-  private static final LocalDate ORIGIN = LocalDate.of(2024, 1, 1);
 
   private ModelMeasures() {}
 
@@ -148,7 +146,9 @@ final class ModelMeasures {
         Sample.empty()
             .with("capability", models.stream().mapToDouble(Efficiency::capability).toArray())
             .with("log10_flop", models.stream().mapToDouble(e -> Math.log10(e.flop())).toArray())
-            .with("years", models.stream().mapToDouble(e -> years(e.publishedOn())).toArray());
+            .with(
+                "years",
+                models.stream().mapToDouble(e -> Years.since2024(e.publishedOn())).toArray());
     try {
       Coefficient b =
           new PanelOls()
@@ -198,10 +198,5 @@ final class ModelMeasures {
 
   private static double[] log10Flop(List<ModelFacts> models) {
     return models.stream().mapToDouble(m -> Math.log10(m.flop().orElseThrow())).toArray();
-  }
-
-  /** Years since 2024-01-01. */
-  static double years(LocalDate day) {
-    return ChronoUnit.DAYS.between(ORIGIN, day) / DAYS_PER_YEAR;
   }
 }
