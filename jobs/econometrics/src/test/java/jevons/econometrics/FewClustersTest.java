@@ -148,6 +148,48 @@ class FewClustersTest {
     }
   }
 
+  /**
+   * Four periods with all three firms, and 31 that one firm has alone, which its effects fit
+   * exactly: their signs change nothing, so an eighth of the draws are the sample or its mirror and
+   * nothing is rejected at 5 %, however far out.
+   */
+  @Test
+  void clustersThatTellNothingEndNoInterval() {
+    for (int seed = 0; seed < 20; seed++) {
+      Sample data = onePeriodInEightShared(new Random(seed));
+      for (String vcov : List.of("wild(period)", "wild(period,999,seed=1865)")) {
+        Coefficient c =
+            ols("y ~ x | firm + period").fit(data, Covariance.parse(vcov)).coefficient("x");
+        assertThat(c.interval(0.95))
+            .as("%s, data of seed %d", vcov, seed)
+            .isEqualTo(
+                new Coefficient.Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
+        assertThat(c.pValue(1e9)).as("%s, data of seed %d", vcov, seed).isBetween(0.08, 0.18);
+      }
+    }
+  }
+
+  private static Sample onePeriodInEightShared(Random random) {
+    List<Double> y = new ArrayList<>();
+    List<Double> x = new ArrayList<>();
+    List<String> firms = new ArrayList<>();
+    List<String> periods = new ArrayList<>();
+    for (int period = 0; period < 35; period++) {
+      for (int firm = 0; firm < (period < 31 ? 1 : 3); firm++) {
+        double regressor = 0.1 * random.nextGaussian();
+        x.add(regressor);
+        y.add(regressor + 0.2 * random.nextGaussian());
+        firms.add("f" + firm);
+        periods.add("p" + period);
+      }
+    }
+    return Sample.empty()
+        .withValues("y", y)
+        .withValues("x", x)
+        .withValues("firm", firms)
+        .withValues("period", periods);
+  }
+
   @Test
   void seedFixesTheDraws() {
     double[] p =

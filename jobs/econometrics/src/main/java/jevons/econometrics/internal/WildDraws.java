@@ -31,6 +31,8 @@ final class WildDraws {
   /** Draws that equal t but for rounding count as equal. */
   private static final double TIE = 1e-9;
 
+  private static final double ROUNDING = 1e-12;
+
   private static final double[] SIX = {
     -Math.sqrt(1.5), -1, -Math.sqrt(0.5), Math.sqrt(0.5), 1, Math.sqrt(1.5)
   };
@@ -247,11 +249,25 @@ final class WildDraws {
         double[] q = sumsOfSquares[b];
         into[j][0][draw] = sums[b][at + 3 * width];
         into[j][1][draw] = sums[b][at + 3 * width + 1];
-        into[j][2][draw] = q[3 * j] - 2 * Sweep.dot(s0, p0) + Sweep.dot(s0, square0);
+        into[j][2][draw] = sum(q[3 * j], -2 * Sweep.dot(s0, p0), Sweep.dot(s0, square0));
         into[j][3][draw] =
-            2 * (q[3 * j + 1] - Sweep.dot(s1, p0) - Sweep.dot(s0, p1) + Sweep.dot(s0, square1));
-        into[j][4][draw] = q[3 * j + 2] - 2 * Sweep.dot(s1, p1) + Sweep.dot(s1, square1);
+            2 * sum(q[3 * j + 1], -Sweep.dot(s1, p0), -Sweep.dot(s0, p1), Sweep.dot(s0, square1));
+        into[j][4][draw] = sum(q[3 * j + 2], -2 * Sweep.dot(s1, p1), Sweep.dot(s1, square1));
       }
+    }
+
+    /**
+     * Of terms that leave nothing but rounding, 0: far out d^2 would make a variance of it, and an
+     * interval that goes on without end would seem to end.
+     */
+    private static double sum(double... terms) {
+      double sum = 0;
+      double size = 0;
+      for (double term : terms) {
+        sum += term;
+        size += Math.abs(term);
+      }
+      return Math.abs(sum) > ROUNDING * size ? sum : 0;
     }
   }
 

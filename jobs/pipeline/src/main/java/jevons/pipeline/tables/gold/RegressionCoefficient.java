@@ -1,6 +1,7 @@
 package jevons.pipeline.tables.gold;
 
 import static jevons.pipeline.table.Check.everyRow;
+import static jevons.pipeline.table.Check.unlessNull;
 import static jevons.pipeline.table.Field.optional;
 import static jevons.pipeline.table.Field.required;
 import static jevons.pipeline.table.TableName.gold;
@@ -36,9 +37,9 @@ public final class RegressionCoefficient implements Estimated {
   public static final Field DF = optional("df", NUMBER, NONE, "Degrees of freedom of Student's t");
   public static final Field P_VALUE = optional("p_value", NUMBER, SHARE, "Two-sided, against 0");
   public static final Field CI_LOW =
-      optional("ci_low", NUMBER, NONE, "Lower end of the 95 % interval");
+      optional("ci_low", NUMBER, NONE, "Lower end of the 95 % interval; null: without end");
   public static final Field CI_HIGH =
-      optional("ci_high", NUMBER, NONE, "Upper end of the 95 % interval");
+      optional("ci_high", NUMBER, NONE, "Upper end of the 95 % interval; null: without end");
   public static final Field MINIMUM_DETECTABLE_EFFECT = Regression.MINIMUM_DETECTABLE_EFFECT;
   public static final Field LAGS =
       optional("lags", COUNT, NONE, "Bandwidth of nw and dk in periods; number of cosines of ewc");
@@ -86,10 +87,8 @@ public final class RegressionCoefficient implements Estimated {
         everyRow("p is a probability", P_VALUE.col().isNull().or(P_VALUE.col().between(0, 1))),
         everyRow(
             "the interval holds the estimate",
-            CI_LOW
-                .col()
-                .isNull()
-                .or(ESTIMATE.col().geq(CI_LOW.col()).and(ESTIMATE.col().leq(CI_HIGH.col())))),
+            unlessNull(ESTIMATE.col().geq(CI_LOW.col()))
+                .and(unlessNull(ESTIMATE.col().leq(CI_HIGH.col())))),
         everyRow(
             "the standard error is not negative",
             STANDARD_ERROR.col().isNull().or(STANDARD_ERROR.col().geq(0))),
