@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -179,9 +178,6 @@ public final class Backfill {
 
     private final List<LocalDate> done = new ArrayList<>();
 
-    /** Of the days of this run; the set's notes are of the current day. */
-    private final Map<String, String> failedStudies = new TreeMap<>();
-
     /** What the days so far have come to, those included that may yet fail. */
     private final Map<TableName, List<PublishedSet.Entry>> entries = new ConcurrentHashMap<>();
 
@@ -220,6 +216,7 @@ public final class Backfill {
           return finish(pool, Optional.empty());
         }
         PublishedSet set = next().draft(good, base.asOf(), done);
+        toFill.forEach(day -> EarliestDay.require(steps.perDay(), once.onTop(set), day));
         pool.runDays(toFill.stream().map(day -> fill(set, day)).toList());
         return finish(
             pool,
@@ -278,7 +275,7 @@ public final class Backfill {
       if (usable(made)) {
         good.addAll(made);
         done.add(day);
-        failedStudies.putAll(FailedStudies.of(steps, lineup, day));
+        FailedStudies.of(steps, lineup, day).values().forEach(LOG::warn);
       }
       lineup.releaseAll();
       lineups.remove(lineup);
@@ -309,7 +306,6 @@ public final class Backfill {
     /** Publishes; nothing when no day is whole. */
     private RunOutcome finish(StepPool pool, Optional<PublishedSet> draft) {
       Map<String, String> problems = next().problems();
-      problems.putAll(failedStudies);
       problems.values().forEach(LOG::error);
       ExitCode exit = problems.isEmpty() ? ExitCode.DONE : ExitCode.SOURCE_FAILED;
       Optional<StepResult> failed =

@@ -11,8 +11,6 @@ import jevons.pipeline.lake.Commit;
 import jevons.pipeline.lake.CommitNote;
 import jevons.pipeline.lake.Lake;
 import jevons.pipeline.lake.PublishedSet;
-import jevons.pipeline.table.ExitCode;
-import jevons.pipeline.table.JevonsException;
 import jevons.pipeline.table.Layer;
 import jevons.pipeline.table.SettingsSource;
 import jevons.pipeline.table.Table;
@@ -45,7 +43,6 @@ record DerivationRunner(
    */
   List<StepResult> run(Step step, LocalDate asOf, int readers) {
     long started = System.nanoTime();
-    requireSomethingKnown(step, asOf);
     Fingerprint now =
         Fingerprints.of(
                 step, landing, settings, asOf, input -> Optional.of(lineup.digest(input, asOf)))
@@ -219,36 +216,5 @@ record DerivationRunner(
                     asOf,
                     e.withAsOf(asOf),
                     "nothing that became known since " + e.asOf() + " concerns it"));
-  }
-
-  private void requireSomethingKnown(Step step, LocalDate asOf) {
-    if (asOf == null) {
-      return;
-    }
-    LocalDate first = null;
-    for (Class<? extends Table> input : step.inputs()) {
-      Table table = Tables.of(input);
-      if (table.name().layer() != Layer.SILVER || table.knownOn().isEmpty()) {
-        return;
-      }
-      LocalDate earliest = lineup.firstKnown(table, asOf);
-      if (earliest == null || !earliest.isAfter(asOf)) {
-        return;
-      }
-      first = first == null || earliest.isBefore(first) ? earliest : first;
-    }
-    if (first != null) {
-      throw new JevonsException(
-          ExitCode.USAGE,
-          "as of "
-              + asOf
-              + ": "
-              + step.label()
-              + " has no input known by then; the first became known on "
-              + first
-              + ". Earliest day that can be built: "
-              + first
-              + ".");
-    }
   }
 }

@@ -177,6 +177,7 @@ public final class Nightly {
           asOf = request.asOf().orElse(newest);
           if (asOf != null) {
             LocalDate day = asOf;
+            EarliestDay.require(steps.perDay(), lineup, day);
             results.addAll(pool.run(steps.perDay(), s -> runStep(runner, lineup, s, day)));
           }
           return finish(lake, lineup, runner, ops, pool, results, asOf);
@@ -236,7 +237,9 @@ public final class Nightly {
               runner.files(),
               isCurrent ? failedStudies : base.map(NextSet::failedStudies).orElse(Map.of()));
       Map<String, String> problems = next.problems();
-      problems.putAll(failedStudies);
+      if (!isCurrent) {
+        failedStudies.values().forEach(LOG::warn);
+      }
       ExitCode exit = problems.isEmpty() ? ExitCode.DONE : ExitCode.SOURCE_FAILED;
       problems.values().forEach(LOG::error);
       if (!failed.isEmpty() || asOf == null) {

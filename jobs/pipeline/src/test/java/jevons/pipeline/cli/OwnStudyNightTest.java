@@ -221,6 +221,22 @@ class OwnStudyNightTest {
   }
 
   @Test
+  void tooFewDataOnAPastDayAreNoProblemOfTheNight() throws IOException {
+    assertThat(run("nightly", "--quiet")).as(lake.err()).isZero();
+    assertThat(run("nightly", "--as-of", "2025-01-24", "--quiet")).as(lake.err()).isZero();
+    assertThat(run("backfill", "--from", "2025-01-24", "--to", "2025-01-27", "--every", "day"))
+        .as(lake.err())
+        .isZero();
+    assertThat(
+            column(
+                "SELECT as_of FROM gold_history.regression WHERE study = 'nvidia' AND failure IS"
+                    + " NOT NULL",
+                "as_of"))
+        .contains("2025-01-24")
+        .doesNotContain("2025-01-28");
+  }
+
+  @Test
   void aWrongFileStopsBeforeAnythingIsWritten() throws IOException {
     write("nvidia", NVIDIA.replace("ticker = 'NVDA'", "ticker = DATE'2025-01-01' + 'x'"));
     assertThat(run("nightly", "--quiet")).isEqualTo(2);

@@ -164,7 +164,7 @@ class BackfillTest {
   void daysBeforeTheDataAndAfterItAreWrongUsage() {
     assertThatThrownBy(() -> lake.backfill(RunListener.SILENT, "2013-05-31", DAYS[0]).run())
         .isInstanceOf(JevonsException.class)
-        .hasMessageContaining("as of 2013-05-31: gold.daily_return has no input known by then")
+        .hasMessageContaining("as of 2013-05-31: nothing that gold is made from was known by then")
         .hasMessageEndingWith("Earliest day that can be built: 2025-01-23.");
     assertThatThrownBy(() -> lake.backfill(RunListener.SILENT, "2025-02-28").plan())
         .isInstanceOf(JevonsException.class)

@@ -187,8 +187,8 @@ class NightlyTest {
     assertThatThrownBy(() -> night.asOf("2013-05-01").run())
         .isInstanceOf(JevonsException.class)
         .hasMessage(
-            "as of 2013-05-01: gold.daily_return has no input known by then; the first became known on 2025-01-23."
-                + " Earliest day that can be built: 2025-01-23.");
+            "as of 2013-05-01: nothing that gold is made from was known by then; the first became known on"
+                + " 2025-01-23. Earliest day that can be built: 2025-01-23.");
     assertThat(new PublishedSets(night.store()).newest()).isEmpty();
   }
 
