@@ -1,5 +1,6 @@
 package jevons.pipeline.report;
 
+import java.time.LocalDate;
 import java.util.List;
 
 /**
@@ -57,12 +58,15 @@ sealed interface Block
    * What was known as of each of several days: a slider, or without JavaScript a list.
    *
    * @param chartId the chart whose points, one a day, are pointed at as the slider moves
-   * @param sentences one a day, the earliest first
+   * @param days the earliest first
    */
-  record Days(String label, String chartId, List<String> sentences) implements Block {
+  record Days(String label, String chartId, List<Day> days) implements Block {
     public Days {
-      sentences = List.copyOf(sentences);
+      days = List.copyOf(days);
     }
+
+    /** What was known as of {@code asOf}, and the way back from its figure. */
+    record Day(LocalDate asOf, String sentence, Trace trace) {}
   }
 
   /** What the pages say, a sentence each, with the way there. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 
@@ -44,7 +45,13 @@ final class DaysChapter implements Chapter {
 
   /** What was known on a day. */
   private record Known(
-      LocalDate day, Double units, Double estimate, Double low, Double high, Optional<Row> rate) {
+      LocalDate day,
+      Trace trace,
+      Double units,
+      Double estimate,
+      Double low,
+      Double high,
+      Optional<Row> rate) {
     Double width() {
       return low == null || high == null ? null : high - low;
     }
@@ -65,7 +72,9 @@ final class DaysChapter implements Chapter {
         .chart(chart(chartId, known))
         .add(
             new Block.Days(
-                "As of the end of a month", chartId, known.stream().map(k -> words(k)).toList()))
+                "As of the end of a month",
+                chartId,
+                known.stream().map(DaysChapter::entry).toList()))
         .cannotTell(
             "Scores and compute are later estimates of Epoch AI, so an estimate as of an earlier"
                 + " day is pseudo-real-time: the days cut what was published, not what was revised"
@@ -107,6 +116,7 @@ final class DaysChapter implements Chapter {
                     "specification",
                     "term",
                     "vcov",
+                    "ssc",
                     "estimate",
                     "ci_low",
                     "ci_high"),
@@ -127,6 +137,7 @@ final class DaysChapter implements Chapter {
                   known.add(
                       new Known(
                           day,
+                          trace(c),
                           Rows.number(fit, "independent_units"),
                           Rows.number(c, "estimate"),
                           Rows.number(c, "ci_low"),
@@ -227,6 +238,20 @@ final class DaysChapter implements Chapter {
         ? "On none of %d days did the interval leave 0 out".formatted(known.size())
         : "On %d of %d days the interval left 0 out"
             .formatted(known.size() - including, known.size());
+  }
+
+  private static Trace trace(Row coefficient) {
+    return new Trace(
+        "the elasticity as of that day",
+        "gold.regression_coefficient",
+        Stream.of("study", "specification", "vcov", "ssc", "term")
+            .map(name -> name + "=" + Rows.text(coefficient, name))
+            .toList(),
+        "estimate");
+  }
+
+  private static Block.Days.Day entry(Known k) {
+    return new Block.Days.Day(k.day(), words(k), k.trace());
   }
 
   private static String words(Known k) {

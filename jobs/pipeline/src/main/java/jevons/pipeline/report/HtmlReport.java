@@ -236,9 +236,12 @@ public final class HtmlReport {
 
   private void days(Block.Days days) {
     html.open("details", "class", "days", "data-chart", days.chartId(), "data-label", days.label());
-    html.element("summary", days.label());
-    list("ol", days.sentences());
-    html.close("details");
+    html.element("summary", days.label()).open("ol");
+    for (Block.Days.Day day : days.days()) {
+      html.open("li").element("span", day.sentence()).text(" ").open("code");
+      html.plain(day.trace().command(day.asOf())).close("code").close("li");
+    }
+    html.close("ol").close("details");
   }
 
   private void sources(List<DataSource> sources) {

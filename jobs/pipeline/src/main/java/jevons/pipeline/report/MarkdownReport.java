@@ -96,8 +96,8 @@ public final class MarkdownReport {
     } else if (block instanceof Block.Origin origin) {
       line("Where it comes from: `" + origin.trace().command(asOf) + "`");
     } else if (block instanceof Block.Days days) {
-      line("- " + escape(days.sentences().get(0)));
-      line("- " + escape(days.sentences().get(days.sentences().size() - 1)));
+      day(days.days().get(0));
+      day(days.days().get(days.days().size() - 1));
     } else if (block instanceof Chart chart) {
       line("#### " + escape(chart.title()));
       out.append('\n');
@@ -106,6 +106,10 @@ public final class MarkdownReport {
     } else if (block instanceof DataTable table) {
       table(table);
     }
+  }
+
+  private void day(Block.Days.Day day) {
+    line("- " + escape(day.sentence()) + " `" + day.trace().command(day.asOf()) + "`");
   }
 
   private void source(DataSource source) {

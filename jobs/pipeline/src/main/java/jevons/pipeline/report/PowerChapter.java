@@ -61,6 +61,13 @@ final class PowerChapter implements Chapter {
         .cannotTell(
             "The process is estimated from few quarters too: shocks more persistent than that would"
                 + " make all sizes larger.")
+        .trace(
+            "How often the headline test rejects a true elasticity of 0",
+            "gold.test_power",
+            "rejection_share",
+            "test=headline_ewc",
+            "null_elasticity=0.0",
+            "true_elasticity=0.0")
         .build();
   }
 

@@ -90,6 +90,11 @@ final class SpecificationChapter implements Chapter {
             CHOICES.stream()
                 .map(choice -> choice + "=" + Rows.text(last, choice))
                 .toArray(String[]::new))
+        .trace(
+            "The p of growth shifted along the quarters",
+            "gold.specification_test",
+            "p_value",
+            "placebo=circular_shift")
         .build();
   }
 

@@ -342,6 +342,49 @@
     page.addEventListener("beforematch", () => { location.hash = page.id; });
   }
 
+  // ---- as-of days: the list becomes a slider
+
+  for (const days of document.querySelectorAll("details.days")) {
+    const all = [...days.querySelectorAll("li")];
+    const sentences = all.map((li) => li.querySelector("span").textContent);
+    const slider = document.createElement("input");
+    const label = document.createElement("label");
+    const said = document.createElement("output");
+    const origin = document.createElement("p");
+    const command = document.createElement("code");
+    const copy = document.createElement("button");
+    slider.type = "range";
+    slider.min = 0;
+    slider.max = sentences.length - 1;
+    slider.value = slider.max;
+    slider.id = "days-of-" + days.dataset.chart;
+    label.htmlFor = slider.id;
+    label.textContent = days.dataset.label;
+    said.htmlFor = slider.id;
+    const show = function (point) {
+      said.textContent = sentences[slider.value];
+      command.textContent = all[slider.value].querySelector("code").textContent;
+      slider.setAttribute("aria-valuetext", sentences[slider.value]);
+      const picture = drawn.get(days.dataset.chart);
+      if (!point || picture === undefined) return;
+      const series = picture.getOption().series.findIndex((s) => s.name !== "95 % interval");
+      picture.dispatchAction({ type: "showTip", seriesIndex: series, dataIndex: Number(slider.value) });
+    };
+    slider.addEventListener("input", () => show(true));
+    const shown = document.createElement("div");
+    shown.className = "days";
+    origin.className = "origin";
+    copy.type = "button";
+    copy.className = "copy";
+    copy.textContent = "Copy";
+    copy.setAttribute("aria-label", "Copy the command for the elasticity as of that day");
+    origin.append("Where it comes from: ", command, copy);
+    shown.append(label, slider, said, origin);
+    days.before(shown);
+    days.classList.add("paper"); // a slider tells nothing on paper: there the list stays
+    show(false);
+  }
+
   // ---- commands and LaTeX to the clipboard
 
   const spoken = document.createElement("p");
@@ -367,38 +410,6 @@
         spoken.textContent = "";
       }, 2000);
     });
-  }
-
-  // ---- as-of days: the list becomes a slider
-
-  for (const days of document.querySelectorAll("details.days")) {
-    const sentences = [...days.querySelectorAll("li")].map((li) => li.textContent);
-    const slider = document.createElement("input");
-    const label = document.createElement("label");
-    const said = document.createElement("output");
-    slider.type = "range";
-    slider.min = 0;
-    slider.max = sentences.length - 1;
-    slider.value = slider.max;
-    slider.id = "days-of-" + days.dataset.chart;
-    label.htmlFor = slider.id;
-    label.textContent = days.dataset.label;
-    said.htmlFor = slider.id;
-    const show = function (point) {
-      said.textContent = sentences[slider.value];
-      slider.setAttribute("aria-valuetext", sentences[slider.value]);
-      const picture = drawn.get(days.dataset.chart);
-      if (!point || picture === undefined) return;
-      const series = picture.getOption().series.findIndex((s) => s.name !== "95 % interval");
-      picture.dispatchAction({ type: "showTip", seriesIndex: series, dataIndex: Number(slider.value) });
-    };
-    slider.addEventListener("input", () => show(true));
-    const shown = document.createElement("div");
-    shown.className = "days";
-    shown.append(label, slider, said);
-    days.before(shown);
-    days.classList.add("paper"); // a slider tells nothing on paper: there the list stays
-    show(false);
   }
 
   // ---- light and dark

@@ -58,12 +58,12 @@ final class ExampleState {
 
   static final String COEFFICIENT_DAYS =
       """
-      as_of day  | study      | specification | term     | vcov | estimate number | ci_low number | ci_high number
-      2024-12-31 | investment | headline      | log_rate | ewc  | -0.6  | -30.1  | 28.9
-      2025-01-15 | investment | headline      | log_rate | ewc  | 9.9   | 9.8    | 10.0
-      2025-01-31 | investment | headline      | log_rate | ewc  | 0.31  | -4.1   | 4.72
-      2025-01-31 | investment | headline      | log_rate | iid  | 0.31  | 0.2    | 0.4
-      2026-08-20 | investment | headline      | log_rate | ewc  | 0.842 | -1.486 | 3.17
+      as_of day  | study      | specification | term     | vcov | ssc    | estimate number | ci_low number | ci_high number
+      2024-12-31 | investment | headline      | log_rate | ewc  | fixest | -0.6  | -30.1  | 28.9
+      2025-01-15 | investment | headline      | log_rate | ewc  | fixest | 9.9   | 9.8    | 10.0
+      2025-01-31 | investment | headline      | log_rate | ewc  | fixest | 0.31  | -4.1   | 4.72
+      2025-01-31 | investment | headline      | log_rate | iid  | fixest | 0.31  | 0.2    | 0.4
+      2026-08-20 | investment | headline      | log_rate | ewc  | fixest | 0.842 | -1.486 | 3.17
       """;
 
   static final String RATE_DAYS =

@@ -68,7 +68,7 @@ class HtmlReportTest {
 
   @Test
   void saysWhatWasKnownAtTheEndOfEachMonth() {
-    assertThat(all("<li>(As of .*?)</li>", page))
+    assertThat(all("<li><span>(As of .*?)</span>", page))
         .map(words -> words.replaceAll("<[^>]+>", ""))
         .containsExactly(
             "As of 2024-12-31: elasticity −0.600 (95 %: −30.1 to 28.9), from 6 quarters.",
@@ -76,7 +76,12 @@ class HtmlReportTest {
                 + " 3.40 times less compute a year (2 to 8.10).",
             "As of 2026-08-20: elasticity 0.842 (95 %: −1.49 to 3.17), from 13 quarters. Training"
                 + " took 5 times less compute a year (3 to 10.8).");
-    assertThat(page).contains("On none of 3 days did the interval leave 0 out");
+    assertThat(page)
+        .contains(
+            "On none of 3 days did the interval leave 0 out",
+            "<code>jevons trace gold.regression_coefficient study=investment"
+                + " specification=headline vcov=ewc ssc=fixest term=log_rate estimate --as-of"
+                + " 2025-01-31</code>");
   }
 
   @Test

@@ -179,6 +179,9 @@ class HtmlReportWorldTest {
         "(() => { const days = document.querySelector('.days input'); days.value = 1;"
             + " days.dispatchEvent(new Event('input')); })()");
     assertThat(browser.evaluate(said).asText()).startsWith("As of 2025-01-31: elasticity 0.31");
+    assertThat(browser.evaluate("document.querySelector('div.days code').textContent").asText())
+        .startsWith("jevons trace gold.regression_coefficient study=investment")
+        .endsWith(" estimate --as-of 2025-01-31");
     assertThat(
             browser
                 .evaluate("document.getElementById('chart-elasticity-by-day').textContent")
