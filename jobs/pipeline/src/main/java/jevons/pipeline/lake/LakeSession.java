@@ -70,6 +70,8 @@ public final class LakeSession {
     keys.put("spark.sql.ui.explainMode", "simple");
     keys.put("spark.sql.codegen.wholeStage", "false");
     keys.put("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    // Looking a common part up again costs more than most parts, where nothing is compiled.
+    keys.put("spark.sql.subexpressionElimination.enabled", "false");
     keys.put("spark.sql.adaptive.enabled", "false");
     keys.put("spark.sql.shuffle.partitions", "2");
     keys.put("spark.databricks.delta.snapshotPartitions", "2");

@@ -2,12 +2,12 @@ package jevons.pipeline.run;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -235,13 +235,12 @@ final class IntakeRunner {
         new CommitNote(runId, quarantine.name().toString(), null, "", "", count, null, 0);
     lake.append(quarantine, rejects, note);
     String reasons =
-        rejects
-            .groupBy(RejectedRecord.REASON.col())
-            .agg(count(lit(1)).as("n"))
-            .orderBy(col("n").desc(), RejectedRecord.REASON.col())
-            .collectAsList()
-            .stream()
-            .map(r -> r.getLong(1) + " " + r.getString(0))
+        byReason(rejects.select(RejectedRecord.REASON.col())).entrySet().stream()
+            .sorted(
+                Map.Entry.<String, Long>comparingByValue()
+                    .reversed()
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .map(reason -> reason.getValue() + " " + reason.getKey())
             .collect(Collectors.joining(", "));
     long lines = outcomes.stream().mapToLong(FileOutcome::lines).sum();
     LOG.warn(
@@ -250,5 +249,18 @@ final class IntakeRunner {
         count,
         lines,
         reasons);
+  }
+
+  /** How many there are of each reason; without a job when the driver holds them. */
+  private static Map<String, Long> byReason(Dataset<Row> reasons) {
+    return LocalRows.of(reasons)
+        .map(
+            here ->
+                here.stream()
+                    .collect(Collectors.groupingBy(row -> row.getString(0), Collectors.counting())))
+        .orElseGet(
+            () ->
+                reasons.groupBy(RejectedRecord.REASON.col()).count().collectAsList().stream()
+                    .collect(Collectors.toMap(row -> row.getString(0), row -> row.getLong(1))));
   }
 }

@@ -124,7 +124,9 @@ public final class EventsStudy implements Study {
 
   /** All events of one as-of day. */
   private static final class Tested {
-    private final EventSettings settings;
+    private final List<String> groups;
+    private final Window estimation;
+    private final List<Window> windows;
     private final Firms firms;
     private final List<StudiedEvent> events;
     private final List<String> tickers;
@@ -135,9 +137,12 @@ public final class EventsStudy implements Study {
 
     Tested(Inputs in, List<StudiedEvent> events) {
       this.events = events;
-      settings = new EventSettings(in.settings());
+      EventSettings settings = new EventSettings(in.settings());
+      groups = settings.groups();
+      estimation = settings.estimation();
+      windows = settings.windows();
       firms = Firms.of(in.settings());
-      tickers = firms.tickers(settings.groups());
+      tickers = firms.tickers(groups);
       returns = EventReturns.read(in, tickers, ALL_DAYS);
     }
 
@@ -145,10 +150,10 @@ public final class EventsStudy implements Study {
       for (StudiedEvent event : events) {
         for (ReturnModel model : event.models()) {
           EventStudyResult result = study(model).run(returns.returns(), firmEvents(event));
-          for (Window window : settings.windows()) {
+          for (Window window : windows) {
             EventTestRows add =
                 new EventTestRows(event, model, window, isOverlapping(event, window), rows);
-            for (String group : settings.groups()) {
+            for (String group : groups) {
               group(add, group, model, result, window);
             }
             if (event.date().isPresent()) {
@@ -161,10 +166,7 @@ public final class EventsStudy implements Study {
     }
 
     private EventStudy study(ReturnModel model) {
-      return new EventStudy()
-          .setModel(model)
-          .setEstimation(settings.estimation())
-          .setWindows(settings.windows());
+      return new EventStudy().setModel(model).setEstimation(estimation).setWindows(windows);
     }
 
     /** Of pooled events, a firm and day 0 once, however many events fell on it. */
@@ -233,7 +235,7 @@ public final class EventsStudy implements Study {
               .computeIfAbsent(
                   firm.event().firm(),
                   ticker -> study(model).standardizedEveryDay(returns.returns(), ticker))[
-              settings.windows().indexOf(window)];
+              windows.indexOf(window)];
       int before = Math.max(0, firm.dayZeroPlace() + window.start() - window.end());
       double[] past = Arrays.copyOf(all, before);
       for (int named : places(e -> !e.equals(event) && !e.kind().equals(Event.FILING))) {
@@ -275,7 +277,7 @@ public final class EventsStudy implements Study {
       Map<String, BitSet> used = new TreeMap<>();
       for (FirmResult firm : there) {
         used.computeIfAbsent(firm.event().firm(), ticker -> new BitSet())
-            .or(EventReturns.places(firm.dayZeroPlace(), settings.estimation(), window));
+            .or(EventReturns.places(firm.dayZeroPlace(), estimation, window));
       }
       return returns.withMarket(used, model);
     }
@@ -283,10 +285,10 @@ public final class EventsStudy implements Study {
     /** The same of a placebo, which fits the model again for each day that it compares with. */
     private Map<String, BitSet> usedByPlacebo(
         FirmResult firm, double[] others, ReturnModel model, Window window) {
-      BitSet days = EventReturns.places(firm.dayZeroPlace(), settings.estimation(), window);
+      BitSet days = EventReturns.places(firm.dayZeroPlace(), estimation, window);
       for (int day = 0; day < others.length; day++) {
         if (!Double.isNaN(others[day])) {
-          days.or(EventReturns.places(day, settings.estimation(), window));
+          days.or(EventReturns.places(day, estimation, window));
         }
       }
       return returns.withMarket(Map.of(firm.event().firm(), days), model);
@@ -310,7 +312,7 @@ public final class EventsStudy implements Study {
               Math.toIntExact(row.<Long>getAs(EventTest.WINDOW_END.name())));
       String group = row.getAs(EventTest.FIRM_GROUP.name());
       Set<String> members =
-          settings.groups().contains(group) ? Set.copyOf(firms.tickers(group)) : Set.of(group);
+          groups.contains(group) ? Set.copyOf(firms.tickers(group)) : Set.of(group);
       List<FirmResult> there =
           results
               .computeIfAbsent(

@@ -3,6 +3,7 @@ package jevons.pipeline.tables.gold;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.unix_date;
 
 import java.sql.Date;
 import java.time.LocalDate;
@@ -70,26 +71,31 @@ public final class EventReturns {
     String market = in.settings().text(MARKET);
     TreeSet<String> wanted = new TreeSet<>(tickers);
     wanted.add(market);
+    // Days are numbers here: to make a date of each row's takes longer than all else.
     List<Row> rows =
         in.read(DailyReturn.class)
             .where(
                 col("ticker").isin(wanted.toArray()).and(col("trade_date").geq(Date.valueOf(from))))
-            .select("ticker", "trade_date", "total_return_share", "grade")
+            .select(
+                col("ticker"),
+                unix_date(col("trade_date")),
+                col("total_return_share"),
+                col("grade"))
             .collectAsList();
-    TreeSet<LocalDate> marketDays = new TreeSet<>();
+    TreeSet<Integer> marketDays = new TreeSet<>();
     for (Row row : rows) {
       if (row.getString(0).equals(market)) {
-        marketDays.add(row.getDate(1).toLocalDate());
+        marketDays.add(row.getInt(1));
       }
     }
-    List<LocalDate> days = List.copyOf(marketDays);
-    Map<LocalDate, Integer> places = new HashMap<>();
-    days.forEach(day -> places.put(day, places.size()));
+    List<LocalDate> days = marketDays.stream().map(LocalDate::ofEpochDay).toList();
+    Map<Integer, Integer> places = new HashMap<>();
+    marketDays.forEach(day -> places.put(day, places.size()));
     Map<String, double[]> byTicker = new LinkedHashMap<>();
     wanted.forEach(ticker -> byTicker.put(ticker, missing(days.size())));
     Map<String, BitSet> assumed = new HashMap<>();
     for (Row row : rows) {
-      Integer place = places.get(row.getDate(1).toLocalDate());
+      Integer place = places.get(row.getInt(1));
       if (place != null) {
         byTicker.get(row.getString(0))[place] = row.getDouble(2);
         if (row.getString(3).equals(Grade.ASSUMED.word())) {
@@ -105,7 +111,7 @@ public final class EventReturns {
   }
 
   private static Returns withFactors(
-      Inputs in, Returns returns, Map<LocalDate, Integer> places, LocalDate from) {
+      Inputs in, Returns returns, Map<Integer, Integer> places, LocalDate from) {
     Map<String, double[]> series = new LinkedHashMap<>();
     for (ReturnModel model : MODELS) {
       model.series().stream()
@@ -116,11 +122,12 @@ public final class EventReturns {
         in.read(Factor.class)
             .where(
                 col("factor_set").isin("ff3", "ff5").and(col("trade_date").geq(Date.valueOf(from))))
-            .select("factor_set", "factor", "trade_date", "value_share")
+            .select(
+                col("factor_set"), col("factor"), unix_date(col("trade_date")), col("value_share"))
             .collectAsList();
     for (Row row : rows) {
       double[] values = series.get(row.getString(0) + "_" + row.getString(1));
-      Integer place = places.get(row.getDate(2).toLocalDate());
+      Integer place = places.get(row.getInt(2));
       if (values != null && place != null) {
         values[place] = row.getDouble(3);
       }
