@@ -173,7 +173,7 @@ record Increments(Lake lake, Optional<PublishedSet> base, Lineup lineup, Auditor
         KeptRows.keep(
             table.select(
                 table.query(
-                    new PartialInputs(inputs, slices.input(), all -> all.where(isChanged)))),
+                    new PartialInputs(inputs, slices.input(), all -> all.get().where(isChanged)))),
             0);
     if (!gone.areHere() || !made.areHere()) {
       gone.letGo();

@@ -1,7 +1,8 @@
 package jevons.pipeline.run;
 
 import java.time.LocalDate;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import jevons.pipeline.table.Inputs;
 import jevons.pipeline.table.Landed;
 import jevons.pipeline.table.Settings;
@@ -10,8 +11,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** A step's inputs, of one of them a part only. */
-record PartialInputs(Inputs whole, Class<? extends Table> cut, UnaryOperator<Dataset<Row>> part)
+/**
+ * A step's inputs, of one of them a part only.
+ *
+ * @param part makes it from all rows, which are not read unless it asks for them
+ */
+record PartialInputs(
+    Inputs whole, Class<? extends Table> cut, Function<Supplier<Dataset<Row>>, Dataset<Row>> part)
     implements Inputs {
 
   @Override
@@ -21,14 +27,14 @@ record PartialInputs(Inputs whole, Class<? extends Table> cut, UnaryOperator<Dat
 
   @Override
   public Dataset<Row> read(Class<? extends Table> table) {
-    Dataset<Row> rows = whole.read(table);
-    return table.equals(cut) ? part.apply(rows) : rows;
+    return table.equals(cut) ? part.apply(() -> whole.read(table)) : whole.read(table);
   }
 
   @Override
   public Dataset<Row> read(Class<? extends Table> table, LocalDate knownBy) {
-    Dataset<Row> rows = whole.read(table, knownBy);
-    return table.equals(cut) ? part.apply(rows) : rows;
+    return table.equals(cut)
+        ? part.apply(() -> whole.read(table, knownBy))
+        : whole.read(table, knownBy);
   }
 
   @Override

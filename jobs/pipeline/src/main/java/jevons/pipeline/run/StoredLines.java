@@ -1,12 +1,8 @@
 package jevons.pipeline.run;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import jevons.pipeline.lake.Lake;
 import jevons.pipeline.lake.LocalRows;
@@ -17,16 +13,12 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * The newest line of each key that a bronze table has stored. A few new lines ask for those alone
  * that they can touch, so that a day's news costs no look at all of the history.
  */
 final class StoredLines {
-  /** Up to so many values of a key's column are asked for one by one, more by their bounds. */
-  private static final int FEW_VALUES = 50;
-
   private final Landed table;
 
   /** Every line of every vintage. */
@@ -66,54 +58,34 @@ final class StoredLines {
     if (keysNow.isEmpty() || 2L * keysNow.get().size() > rows) {
       return all();
     }
-    List<InternalRow> keys = new ArrayList<>(keysNow.get());
-    Dataset<Row> ofFiles = stored.where(Landed.SOURCE_FILE.col().isin(filesRead));
-    if (filesRead.length > 0) {
+    NearKeys near = NearKeys.of(table.key(), keysNow.get());
+    Column ofFiles = Landed.SOURCE_FILE.col().isin(filesRead);
+    Optional<Dataset<Row>> here = bring(filesRead.length > 0 ? near.or(ofFiles) : near.condition());
+    if (here.isPresent() && filesRead.length > 0) {
       Optional<List<InternalRow>> keysThere =
-          LocalRows.bring(ofFiles.select(keyColumns()), KeptRows.FEW, KeptRows.FEW_BYTES)
-              .flatMap(LocalRows::of);
-      if (keysThere.isEmpty()) {
-        return all();
+          LocalRows.of(here.get().where(ofFiles).select(keyColumns()));
+      // All lines of a key are there or none, so that the newest of those read is the newest.
+      if (!keysThere.map(near::hold).orElse(false)) {
+        here =
+            keysThere.flatMap(
+                there -> {
+                  List<InternalRow> keys = new ArrayList<>(keysNow.get());
+                  keys.addAll(there);
+                  return bring(NearKeys.of(table.key(), keys).condition());
+                });
       }
-      keys.addAll(keysThere.get());
     }
-    // All lines of a key are asked for or none, so that the newest of those read is the newest.
-    Dataset<Row> near = stored.where(near(keys));
-    return LocalRows.bring(near, KeptRows.FEW, KeptRows.FEW_BYTES)
-        .map(
-            here ->
-                NewestLines.touched(table, TakeIn.newest(table, here, vintages), now, filesRead))
+    return here.map(
+            lines ->
+                NewestLines.touched(table, TakeIn.newest(table, lines, vintages), now, filesRead))
         .orElseGet(this::all);
+  }
+
+  private Optional<Dataset<Row>> bring(Column wanted) {
+    return LocalRows.bring(stored.where(wanted), KeptRows.FEW, KeptRows.FEW_BYTES);
   }
 
   private Column[] keyColumns() {
     return table.key().stream().map(Field::col).toArray(Column[]::new);
-  }
-
-  /** Holds of every line that has one of the keys, and of few others. */
-  private Column near(List<InternalRow> keys) {
-    if (keys.isEmpty()) {
-      return lit(false);
-    }
-    Column near = lit(true);
-    for (int k = 0; k < table.key().size(); k++) {
-      int place = k;
-      if (keys.stream().anyMatch(key -> key.isNullAt(place))) {
-        continue;
-      }
-      TreeSet<String> values = new TreeSet<>(StoredLines::inSparksOrder);
-      keys.forEach(key -> values.add(key.getUTF8String(place).toString()));
-      Column column = col(table.key().get(k).name());
-      near =
-          near.and(
-              values.size() <= FEW_VALUES
-                  ? column.isin(values.toArray())
-                  : column.between(values.first(), values.last()));
-    }
-    return near;
-  }
-
-  private static int inSparksOrder(String a, String b) {
-    return UTF8String.fromString(a).compareTo(UTF8String.fromString(b));
   }
 }
