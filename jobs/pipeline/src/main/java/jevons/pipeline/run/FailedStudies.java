@@ -7,10 +7,7 @@ import jevons.pipeline.tables.Tables;
 import jevons.pipeline.tables.gold.Regression;
 import org.apache.spark.sql.Row;
 
-/**
- * The user's studies that the data of a day allow no fit of. The night goes on without them; of the
- * current day they are a problem, while few data are no fault of a past day.
- */
+/** The user's studies that the data of a day allow no fit of. The night goes on without them. */
 final class FailedStudies {
   private FailedStudies() {}
 

@@ -213,6 +213,17 @@ public final class Nightly {
       return newestKnownDay(results.stream().filter(StepResult::usable).map(StepResult::entry));
     }
 
+    /** Those that are a problem of this night: few data are no fault of a past day. */
+    private Map<String, String> failedStudies(
+        Lineup lineup, List<StepResult> results, LocalDate asOf) {
+      Map<String, String> failed = FailedStudies.of(steps, lineup, asOf);
+      if (newestKnown(results).filter(asOf::isBefore).isEmpty()) {
+        return failed;
+      }
+      failed.values().forEach(LOG::warn);
+      return Map.of();
+    }
+
     private RunOutcome finish(
         Lake lake,
         Lineup lineup,
@@ -225,7 +236,7 @@ public final class Nightly {
           results.stream().filter(r -> r.outcome() == Outcome.FAILED).toList();
       boolean isCurrent = asOf != null && base.map(b -> !b.asOf().isAfter(asOf)).orElse(true);
       Map<String, String> failedStudies =
-          failed.isEmpty() && asOf != null ? FailedStudies.of(steps, lineup, asOf) : Map.of();
+          failed.isEmpty() && asOf != null ? failedStudies(lineup, results, asOf) : Map.of();
       NextSet next =
           new NextSet(
               base,
@@ -237,9 +248,6 @@ public final class Nightly {
               runner.files(),
               isCurrent ? failedStudies : base.map(NextSet::failedStudies).orElse(Map.of()));
       Map<String, String> problems = next.problems();
-      if (!isCurrent) {
-        failedStudies.values().forEach(LOG::warn);
-      }
       ExitCode exit = problems.isEmpty() ? ExitCode.DONE : ExitCode.SOURCE_FAILED;
       problems.values().forEach(LOG::error);
       if (!failed.isEmpty() || asOf == null) {
