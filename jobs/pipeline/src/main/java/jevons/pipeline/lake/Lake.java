@@ -95,7 +95,11 @@ public final class Lake {
   }
 
   private LiveFiles live(TableName table) {
-    return liveFiles.computeIfAbsent(table, name -> new LiveFiles(new TableLog(store, name)));
+    CheckpointFile checkpoints =
+        new CheckpointFile(
+            (org.apache.spark.sql.classic.SparkSession) spark, location.sparkPath(table.path()));
+    return liveFiles.computeIfAbsent(
+        table, name -> new LiveFiles(new TableLog(store, name), checkpoints::read));
   }
 
   private Dataset<Row> read(String path, long version, List<AddFile> files) {

@@ -14,7 +14,10 @@ final class TableLog {
   /** {@code 00000000000000000007.json} is the commit that made version 7. */
   private static final Pattern COMMIT = Pattern.compile("\\d{20}\\.json");
 
-  /** Delta's own way through a log starts from a checkpoint, which it makes at such distances. */
+  /** {@code 00000000000000000010.checkpoint.parquet} says all of version 10 in one file. */
+  private static final Pattern CHECKPOINT = Pattern.compile("\\d{20}\\.checkpoint\\.parquet");
+
+  /** More commits than these are not read one by one. */
   private static final long MOST_COMMITS = 50;
 
   private static final String COMMIT_INFO = "{\"commitInfo\":";
@@ -67,9 +70,18 @@ final class TableLog {
     return String.format("%s/%020d.json", folder, version);
   }
 
+  /** The newest version up to {@code version} that has a checkpoint in one file. */
+  OptionalLong newestCheckpoint(long version) {
+    return versions(CHECKPOINT).stream().mapToLong(Long::longValue).filter(v -> v <= version).max();
+  }
+
   private List<Long> versions() {
+    return versions(COMMIT);
+  }
+
+  private List<Long> versions(Pattern kind) {
     return store.list(folder).stream()
-        .filter(name -> COMMIT.matcher(name).matches())
+        .filter(name -> kind.matcher(name).matches())
         .map(name -> Long.valueOf(name.substring(0, name.indexOf('.'))))
         .toList();
   }

@@ -161,29 +161,21 @@ final class LakeTest {
 
   @Test
   void rowsOnTheDriverAreWrittenAndFoundWithoutAJob() throws TimeoutException {
-    AtomicInteger jobs = new AtomicInteger();
-    SparkListener counting =
-        new SparkListener() {
-          @Override
-          public void onJobStart(SparkListenerJobStart job) {
-            jobs.incrementAndGet();
-          }
-        };
-    SparkContext context = TestSpark.session().sparkContext();
     Dataset<Row> first = onDriver("2025-01-30", 0.1);
     Dataset<Row> second = onDriver("2025-01-31", 0.2);
-    context.addSparkListener(counting);
-    lake.overwrite(SHARE, first, ofDay("2025-01-30"));
-    lake.replaceDay(SHARE, second, LocalDate.of(2025, 1, 31), ofDay("2025-01-31"));
-    lake.replaceDay(SHARE, first, LocalDate.of(2025, 1, 30), ofDay("2025-01-30"));
-    lake.append(NIGHT, nights("r1"), note("ops.night", 1));
-    lake.append(NIGHT, nights("r2"), note("ops.night", 1));
-    Dataset<Row> read = lake.read(SHARE.name(), 2);
-    context.listenerBus().waitUntilEmpty();
-    context.removeSparkListener(counting);
+    int jobs =
+        jobsOf(
+            () -> {
+              lake.overwrite(SHARE, first, ofDay("2025-01-30"));
+              lake.replaceDay(SHARE, second, LocalDate.of(2025, 1, 31), ofDay("2025-01-31"));
+              lake.replaceDay(SHARE, first, LocalDate.of(2025, 1, 30), ofDay("2025-01-30"));
+              lake.append(NIGHT, nights("r1"), note("ops.night", 1));
+              lake.append(NIGHT, nights("r2"), note("ops.night", 1));
+              lake.read(SHARE.name(), 2);
+            });
 
-    assertThat(jobs).hasValue(0);
-    assertThat(Given.rows(read))
+    assertThat(jobs).isZero();
+    assertThat(Given.rows(lake.read(SHARE.name(), 2)))
         .isEqualTo(
             """
             as_of      | value_share
@@ -240,6 +232,48 @@ final class LakeTest {
     assertThat(lake.read(NIGHT.name(), 2).count()).isEqualTo(3);
   }
 
+  /** 26 versions of seven days, of which the last two checkpoints are of versions 10 and 20. */
+  @Test
+  void aLongLogIsGoneOnWithFromItsCheckpointWithoutAJob() throws Exception {
+    LocalDate first = LocalDate.of(2025, 1, 1);
+    for (int i = 0; i <= 25; i++) {
+      LocalDate day = first.plusDays(i % 7);
+      lake.replaceDay(SHARE, onDriver(day.toString(), i / 100.0), day, ofDay(day.toString()));
+    }
+    DeltaLog.clearCache();
+    for (int i = 0; i < 20; i++) {
+      Files.delete(folder.resolve("gold/share/_delta_log/%020d.json".formatted(i)));
+    }
+    Lake fresh = new Lake(TestSpark.session(), LakeLocation.of(folder.toString()));
+    LocalDate next = first.plusDays(9);
+    Dataset<Row> added = onDriver(next.toString(), 0.5);
+    int jobs =
+        jobsOf(
+            () -> {
+              assertThat(fresh.readHere(SHARE.name(), 25, null)).isPresent();
+              fresh.read(SHARE.name(), 25);
+              fresh.replaceDay(SHARE, added, next, ofDay(next.toString()));
+            });
+
+    assertThat(jobs).isZero();
+    Dataset<Row> here = fresh.readHere(SHARE.name(), 25, null).orElseThrow();
+    assertThat(Given.rows(here))
+        .isEqualTo(
+            """
+            as_of      | value_share
+            2025-01-01 | 0.21
+            2025-01-02 | 0.22
+            2025-01-03 | 0.23
+            2025-01-04 | 0.24
+            2025-01-05 | 0.25
+            2025-01-06 | 0.19
+            2025-01-07 | 0.2
+            """);
+    assertThat(Given.rows(fresh.read(SHARE.name(), 26))).isEqualTo(Given.rows(spark("gold/share")));
+    assertThat(Given.rows(spark("gold/share"))).isEqualTo(Given.rows(here) + "2025-01-10 | 0.5\n");
+    assertThat(fresh.read(SHARE.name(), 26).schema()).isEqualTo(spark("gold/share").schema());
+  }
+
   @Test
   void fewRowsReadHereAreThoseThatSparkReads() {
     lake.overwrite(SHARE, onDriver("2025-01-30", 0.1), ofDay("2025-01-30"));
@@ -265,6 +299,24 @@ final class LakeTest {
     assertThat(Given.rows(lake.readHere(SHARE.name(), 0, null).orElseThrow()))
         .isEqualTo(Given.rows(lake.read(SHARE.name(), 0)));
     assertThat(LocalRows.of(all)).isPresent();
+  }
+
+  /** How many Spark jobs it takes. */
+  private static int jobsOf(Runnable work) throws TimeoutException {
+    AtomicInteger jobs = new AtomicInteger();
+    SparkListener counting =
+        new SparkListener() {
+          @Override
+          public void onJobStart(SparkListenerJobStart job) {
+            jobs.incrementAndGet();
+          }
+        };
+    SparkContext context = TestSpark.session().sparkContext();
+    context.addSparkListener(counting);
+    work.run();
+    context.listenerBus().waitUntilEmpty();
+    context.removeSparkListener(counting);
+    return jobs.get();
   }
 
   private List<Object> described(String table) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import jevons.pipeline.table.TableName;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +27,7 @@ class LiveFilesTest {
   @BeforeEach
   void open() {
     ControlStore store = ControlStore.open(LakeLocation.of(folder.toString()), Map.of());
-    live = new LiveFiles(new TableLog(store, TABLE));
+    live = new LiveFiles(new TableLog(store, TABLE), version -> Optional.empty());
   }
 
   @Test
