@@ -2,6 +2,8 @@ package jevons.pipeline.lake;
 
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.AddFile;
+import org.apache.spark.sql.delta.actions.Metadata;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
@@ -81,12 +84,42 @@ public final class Lake {
    * @param partition {@link #ofDay}, or null for all
    */
   public Optional<Dataset<Row>> readHere(TableName table, long version, String partition) {
-    LocalRead read =
-        new LocalRead(
-            (org.apache.spark.sql.classic.SparkSession) spark, location.sparkPath(table.path()));
+    LocalRead read = localRead(table);
     return live(table)
         .contents(version)
         .flatMap(there -> read.rows(there, file -> partition == null || isOf(file, partition)));
+  }
+
+  /**
+   * The rows of a gold table as of several days, each at the version that its entry names, read
+   * here and now; empty when they are not few or the log is lost.
+   *
+   * @param days entries of one table
+   */
+  public Optional<Dataset<Row>> readDaysHere(TableName table, List<PublishedSet.Entry> days) {
+    if (days.isEmpty() || days.stream().anyMatch(day -> day.partition() == null)) {
+      return Optional.empty();
+    }
+    List<Long> versions = days.stream().map(PublishedSet.Entry::version).toList();
+    return live(table)
+        .contents(versions)
+        .flatMap(
+            contents -> {
+              List<LocalRead.Part> parts = new ArrayList<>();
+              for (PublishedSet.Entry day : days) {
+                contents.get(day.version()).files().stream()
+                    .filter(file -> isOf(file, day.partition()))
+                    .map(file -> new LocalRead.Part(file, Optional.of(day.asOf())))
+                    .forEach(parts::add);
+              }
+              Metadata newest = contents.get(Collections.max(versions)).metadata();
+              return localRead(table).rows(newest, parts, days.size());
+            });
+  }
+
+  private LocalRead localRead(TableName table) {
+    return new LocalRead(
+        (org.apache.spark.sql.classic.SparkSession) spark, location.sparkPath(table.path()));
   }
 
   private static boolean isOf(AddFile file, String partition) {

@@ -1,10 +1,13 @@
 package jevons.pipeline.lake;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 import java.util.function.LongFunction;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
@@ -25,9 +28,12 @@ final class LiveFiles {
   /** So many commits take longer to read than a checkpoint. */
   private static final int MANY_COMMITS = 10;
 
+  /** Before the first version. */
+  private static final Remembered NOTHING = new Remembered(-1, Map.of(), null);
+
   private final TableLog log;
   private final LongFunction<Optional<Contents>> checkpoints;
-  private Remembered newest = new Remembered(-1, Map.of(), null);
+  private Remembered newest = NOTHING;
 
   /** What a version of a table is made of: its files and the log's line that describes it. */
   record Contents(List<AddFile> files, String described) {
@@ -37,7 +43,11 @@ final class LiveFiles {
   }
 
   /** Files by path, in the order they were added, and the newest line of metadata. */
-  private record Remembered(long version, Map<String, AddFile> files, String metadata) {}
+  private record Remembered(long version, Map<String, AddFile> files, String metadata) {
+    Contents contents() {
+      return new Contents(List.copyOf(files.values()), metadata);
+    }
+  }
 
   /**
    * Of the table with this log.
@@ -56,29 +66,45 @@ final class LiveFiles {
 
   /** The same with the table's description. */
   synchronized Optional<Contents> contents(long version) {
-    Remembered before = before(version);
-    Optional<List<String>> lines = log.lines(before.version() + 1, version);
-    if (lines.isEmpty()) {
-      return Optional.empty();
-    }
-    Map<String, AddFile> files = new LinkedHashMap<>(before.files());
-    apply(lines.get(), files);
-    String metadata =
-        lines.get().stream()
-            .filter(line -> line.startsWith(METADATA))
-            .reduce(before.metadata(), (earlier, line) -> line);
-    if (version >= newest.version()) {
-      newest = new Remembered(version, files, metadata);
-    }
-    return Optional.of(new Contents(List.copyOf(files.values()), metadata));
+    Optional<Remembered> found = onFrom(newest.version() <= version ? newest : NOTHING, version);
+    found.filter(there -> there.version() >= newest.version()).ifPresent(there -> newest = there);
+    return found.map(Remembered::contents);
   }
 
-  /** What is known of this version or an earlier one, from which few commits lead on. */
-  private Remembered before(long version) {
-    Remembered known = newest.version() <= version ? newest : new Remembered(-1, Map.of(), null);
-    if (version - known.version() <= MANY_COMMITS) {
-      return known;
+  /** The same of several versions, in one way along the log; empty when one of them is lost. */
+  synchronized Optional<Map<Long, Contents>> contents(Collection<Long> versions) {
+    Map<Long, Contents> all = new HashMap<>();
+    Remembered at = NOTHING;
+    for (long version : new TreeSet<>(versions)) {
+      Optional<Remembered> next = onFrom(at, version);
+      if (next.isEmpty()) {
+        return Optional.empty();
+      }
+      at = next.get();
+      all.put(version, at.contents());
     }
+    return Optional.of(all);
+  }
+
+  /** A version by what is known of an earlier one, or of it, and the commits since. */
+  private Optional<Remembered> onFrom(Remembered known, long version) {
+    Remembered before =
+        version - known.version() > MANY_COMMITS ? checkpoint(known, version) : known;
+    return log.lines(before.version() + 1, version)
+        .map(
+            lines -> {
+              Map<String, AddFile> files = new LinkedHashMap<>(before.files());
+              apply(lines, files);
+              String metadata =
+                  lines.stream()
+                      .filter(line -> line.startsWith(METADATA))
+                      .reduce(before.metadata(), (earlier, line) -> line);
+              return new Remembered(version, files, metadata);
+            });
+  }
+
+  /** The newest checkpoint on the way to a version; what is known already, if there is none. */
+  private Remembered checkpoint(Remembered known, long version) {
     OptionalLong checkpoint = log.newestCheckpoint(version);
     if (checkpoint.isEmpty() || checkpoint.getAsLong() <= known.version()) {
       return known;

@@ -27,13 +27,33 @@ record LocalRead(SparkSession spark, String path) {
   private static final long MOST_BYTES = 256 << 10;
   private static final int MOST_FILES = 8;
 
+  /**
+   * A file of a table.
+   *
+   * @param day of knowledge that its rows are given out as, where not its own
+   */
+  record Part(AddFile file, Optional<LocalDate> day) {}
+
   /** The rows of those files of a version that are wanted; empty when they are not small. */
   Optional<Dataset<Row>> rows(LiveFiles.Contents version, Predicate<AddFile> wanted) {
-    List<AddFile> files = version.files().stream().filter(wanted).toList();
-    if (files.size() > MOST_FILES || files.stream().mapToLong(AddFile::size).sum() > MOST_BYTES) {
+    List<Part> parts =
+        version.files().stream()
+            .filter(wanted)
+            .map(file -> new Part(file, Optional.empty()))
+            .toList();
+    return rows(version.metadata(), parts, 1);
+  }
+
+  /**
+   * The rows of these files; empty when they are not small.
+   *
+   * @param days that they are of; each may have a small table's files
+   */
+  Optional<Dataset<Row>> rows(Metadata table, List<Part> parts, int days) {
+    long bytes = parts.stream().mapToLong(part -> part.file().size()).sum();
+    if (parts.size() > days * MOST_FILES || bytes > days * MOST_BYTES) {
       return Optional.empty();
     }
-    Metadata table = version.metadata();
     List<String> split = List.copyOf(CollectionConverters.asJava(table.partitionColumns()));
     StructType data = new StructType();
     StructType partition = new StructType();
@@ -46,10 +66,10 @@ record LocalRead(SparkSession spark, String path) {
         return Optional.empty();
       }
     }
-    StructType days = partition;
+    StructType outside = partition;
     List<InternalRow> rows =
         new DriverParquet(spark)
-            .rows(files.stream().map(file -> part(file, days)).toList(), data, partition);
+            .rows(parts.stream().map(part -> file(part, outside)).toList(), data, partition);
     StructType read = data;
     for (StructField field : partition.fields()) {
       read = read.add(field);
@@ -61,13 +81,16 @@ record LocalRead(SparkSession spark, String path) {
     return Optional.of(partition.isEmpty() ? here : here.select(columns));
   }
 
-  private DriverParquet.File part(AddFile file, StructType partition) {
-    Object[] days = new Object[partition.length()];
-    for (int i = 0; i < days.length; i++) {
-      String day = file.partitionValues().apply(partition.apply(i).name());
-      days[i] = (int) LocalDate.parse(day).toEpochDay();
+  private DriverParquet.File file(Part part, StructType partition) {
+    Object[] values = new Object[partition.length()];
+    for (int i = 0; i < values.length; i++) {
+      String own = part.file().partitionValues().apply(partition.apply(i).name());
+      values[i] = (int) part.day().orElseGet(() -> LocalDate.parse(own)).toEpochDay();
     }
     return new DriverParquet.File(
-        new Path(path, file.toPath()), file.size(), file.modificationTime(), days);
+        new Path(path, part.file().toPath()),
+        part.file().size(),
+        part.file().modificationTime(),
+        values);
   }
 }

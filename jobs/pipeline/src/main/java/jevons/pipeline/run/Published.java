@@ -188,24 +188,25 @@ public final class Published implements TableReader {
 
   /** A gold table's rows of all days it was built as of. */
   public Dataset<Row> history(TableName name) {
-    return readDays(name, set.days(name));
+    return readLater(name, entries(name, set.days(name)));
   }
 
   @Override
   public Dataset<Row> readDays(TableName name, Collection<LocalDate> days) {
+    List<PublishedSet.Entry> entries = entries(name, days);
+    return lake.readDaysHere(name, entries).orElseGet(() -> readLater(name, entries));
+  }
+
+  private List<PublishedSet.Entry> entries(TableName name, Collection<LocalDate> days) {
+    return days.stream().flatMap(day -> set.find(name, day).stream()).toList();
+  }
+
+  private Dataset<Row> readLater(TableName name, List<PublishedSet.Entry> entries) {
     Table table = Tables.named(name.toString());
-    Dataset<Row> all = null;
-    for (LocalDate day : days) {
-      Optional<PublishedSet.Entry> entry = set.find(name, day);
-      if (entry.isPresent()) {
-        Dataset<Row> rows = Lineup.rows(lake, table, entry.get(), day);
-        all = all == null ? rows : all.unionByName(rows, true);
-      }
-    }
-    if (all == null) {
-      throw Tables.unknown("gold_history." + name.table(), names());
-    }
-    return all;
+    return entries.stream()
+        .map(entry -> Lineup.rows(lake, table, entry, entry.asOf()))
+        .reduce((all, rows) -> all.unionByName(rows, true))
+        .orElseThrow(() -> Tables.unknown("gold_history." + name.table(), names()));
   }
 
   /** Names of the tables that can be read. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -272,6 +273,41 @@ final class LakeTest {
     assertThat(Given.rows(fresh.read(SHARE.name(), 26))).isEqualTo(Given.rows(spark("gold/share")));
     assertThat(Given.rows(spark("gold/share"))).isEqualTo(Given.rows(here) + "2025-01-10 | 0.5\n");
     assertThat(fresh.read(SHARE.name(), 26).schema()).isEqualTo(spark("gold/share").schema());
+  }
+
+  /** The second commit is of a run that published nothing; nothing concerned the third day. */
+  @Test
+  void daysAreReadEachAtItsVersionWithoutAJob() throws TimeoutException {
+    LocalDate thirtieth = LocalDate.of(2025, 1, 30);
+    lake.replaceDay(SHARE, onDriver("2025-01-30", 0.1), thirtieth, ofDay("2025-01-30"));
+    lake.replaceDay(SHARE, onDriver("2025-01-30", 0.9), thirtieth, ofDay("2025-01-30"));
+    LocalDate next = thirtieth.plusDays(1);
+    lake.replaceDay(SHARE, onDriver("2025-01-31", 0.2), next, ofDay("2025-01-31"));
+    PublishedSet.Entry first = entry(thirtieth, 0, thirtieth);
+    PublishedSet.Entry second = entry(next, 2, next);
+    PublishedSet.Entry third = entry(next.plusDays(1), 2, next);
+    List<Dataset<Row>> read = new ArrayList<>();
+    int jobs =
+        jobsOf(
+            () ->
+                read.add(
+                    lake.readDaysHere(SHARE.name(), List.of(third, first, second)).orElseThrow()));
+
+    assertThat(jobs).isZero();
+    assertThat(Given.rows(read.get(0)))
+        .isEqualTo(
+            """
+            as_of      | value_share
+            2025-01-30 | 0.1
+            2025-01-31 | 0.2
+            2025-02-01 | 0.2
+            """);
+    assertThat(lake.readDaysHere(SHARE.name(), List.of())).isEmpty();
+  }
+
+  private static PublishedSet.Entry entry(LocalDate day, long version, LocalDate partition) {
+    return PublishedSet.Entry.of(
+        ofDay(day.toString()), version, Lake.ofDay(partition), "fingerprint");
   }
 
   @Test
