@@ -79,20 +79,13 @@ record CheckpointFile(SparkSession spark, String path) {
   }
 
   private static AddFile file(InternalRow add) {
-    return new AddFile(
+    return PlainFile.of(
         add.getString(0),
         map(add.getMap(1)),
         add.getLong(2),
         add.getLong(3),
         false,
-        add.isNullAt(4) ? null : add.getString(4),
-        null,
-        null,
-        Option.empty(),
-        Option.empty(),
-        Option.empty(),
-        Option.empty(),
-        Option.empty());
+        add.isNullAt(4) ? null : add.getString(4));
   }
 
   private static Metadata metadata(InternalRow row) {

@@ -146,20 +146,13 @@ record LocalCommit(
       writer.close();
     }
     FileStatus written = file.getFileSystem(settings).getFileStatus(file);
-    return new AddFile(
+    return PlainFile.of(
         name + writers.getFileExtension(attempt),
         scalaMap(partition),
         written.getLen(),
         written.getModificationTime(),
         true,
-        "{\"numRecords\":" + rows.size() + "}",
-        null,
-        null,
-        Option.empty(),
-        Option.empty(),
-        Option.empty(),
-        Option.empty(),
-        Option.empty());
+        "{\"numRecords\":" + rows.size() + "}");
   }
 
   private String folder() {
