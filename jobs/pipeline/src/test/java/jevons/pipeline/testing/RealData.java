@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import jevons.pipeline.table.Derived;
@@ -46,21 +47,53 @@ public final class RealData implements Inputs {
 
   private final Map<Class<? extends Table>, Dataset<Row>> gold = new HashMap<>();
   private final LocalDate asOf;
-  private final Given settings;
+  private final Optional<Lines> lines;
+  private final Map<Class<? extends Table>, Dataset<Row>> dayless;
+  private final Given given = Given.nothing();
+  private Settings settings = given.settings();
 
-  private RealData(LocalDate asOf, Given settings) {
+  /** What is there of the lines of a landing zone. */
+  @FunctionalInterface
+  public interface Lines {
+    /** Of all rows of a bronze table those whose lines are there. */
+    Dataset<Row> of(Landed table, Dataset<Row> all);
+  }
+
+  private RealData(LocalDate asOf, Optional<Lines> lines) {
     this.asOf = asOf;
-    this.settings = settings;
+    this.lines = lines;
+    this.dayless = lines.isPresent() ? new HashMap<>() : DAYLESS;
   }
 
   /** The embedded data as known by the end of a day. */
   public static RealData asOf(String day) {
-    return new RealData(LocalDate.parse(day), Given.nothing());
+    return new RealData(LocalDate.parse(day), Optional.empty());
+  }
+
+  /** The same of a landing zone that has some of the lines only. */
+  public static RealData asOf(String day, Lines lines) {
+    return new RealData(LocalDate.parse(day), Optional.of(lines));
   }
 
   /** A configuration value: String, Long, Double, List of String, or List of Map. */
   public RealData with(String key, Object value) {
-    settings.with(key, value);
+    given.with(key, value);
+    return this;
+  }
+
+  /** All configuration values, in place of those given one by one. */
+  public RealData with(Settings all) {
+    settings = all;
+    return this;
+  }
+
+  /** Rows of a table, in place of those it would make of its inputs. */
+  public RealData and(Table table, Dataset<Row> rows) {
+    boolean isGold = table.name().layer() == Layer.GOLD;
+    if (!isGold && lines.isEmpty()) {
+      throw new IllegalStateException("the silver tables of all lines are shared by all tests");
+    }
+    (isGold ? gold : dayless).put(table.getClass(), rows);
     return this;
   }
 
@@ -98,7 +131,7 @@ public final class RealData implements Inputs {
 
   @Override
   public Settings settings() {
-    return settings.settings();
+    return settings;
   }
 
   @Override
@@ -116,15 +149,21 @@ public final class RealData implements Inputs {
   }
 
   private Dataset<Row> dayless(Table definition) {
-    Dataset<Row> found = DAYLESS.get(definition.getClass());
+    Dataset<Row> found = dayless.get(definition.getClass());
     if (found == null) {
       found =
           definition instanceof Landed landed
-              ? parsed(landed)
+              ? landed(landed)
               : kept(((Derived) definition).query(new Uncut()));
-      DAYLESS.put(definition.getClass(), found);
+      dayless.put(definition.getClass(), found);
     }
     return found;
+  }
+
+  private Dataset<Row> landed(Landed table) {
+    return lines
+        .map(there -> there.of(table, asOf(asOf.toString()).read(table.getClass())))
+        .orElseGet(() -> parsed(table));
   }
 
   /** What a silver query reads: all days. */

@@ -1,65 +1,171 @@
 package jevons.pipeline.tables.silver;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Date;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
-import java.util.Random;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import jevons.pipeline.table.Derived;
+import jevons.pipeline.table.Inputs;
+import jevons.pipeline.table.Landed;
+import jevons.pipeline.table.Layer;
+import jevons.pipeline.table.Settings;
+import jevons.pipeline.table.Table;
+import jevons.pipeline.table.TableName;
 import jevons.pipeline.tables.EmbeddedFirms;
-import jevons.pipeline.tables.Firms;
-import jevons.pipeline.tables.bronze.CompanyFact;
-import jevons.pipeline.tables.bronze.FilingTableFact;
-import jevons.pipeline.testing.Given;
+import jevons.pipeline.tables.KnownDays;
+import jevons.pipeline.tables.KnownLines;
+import jevons.pipeline.tables.Tables;
 import jevons.pipeline.testing.RealData;
+import jevons.pipeline.testing.RowSets;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Silver cut at a day has the rows that silver made of the filings of that day has. */
+/**
+ * A night as of a day is one on a landing zone from which all was deleted that became known later:
+ * silver made of the whole embedded data and cut at the day has the rows, in all columns, that
+ * silver made of the lines known by that day has.
+ *
+ * <p>Two tables have rows of later days also when made of the lines of a day, and are cut on both
+ * sides; of all others every row is compared:
+ *
+ * <ul>
+ *   <li>{@code model}: the first list that has a model tells of it from its publication on, and is
+ *       a vintage of its own as well, known from its export day on;
+ *   <li>{@code token_price}: ids of price lists move on to other models on days that are reference
+ *       data, and a price goes along with its id.
+ * </ul>
+ *
+ * <p>What no line can show is left alone: that a figure was another one in an export before the
+ * embedded one. A price stands on the basis of the splits and dividends of its file, Nvidia's
+ * data-center revenue is the one of its latest filing, a score is the one of the newest export.
+ */
 class KnownByTest {
-  private static final String LAST_DAY = "2026-09-11";
-  private static final long SEED = 1865;
+  private static final Set<Class<? extends Table>> HAVE_ROWS_OF_LATER_DAYS =
+      Set.of(Model.class, TokenPrice.class);
 
-  static Stream<LocalDate> days() {
-    Random random = new Random(SEED);
-    LocalDate first = LocalDate.of(2014, 1, 1);
-    Stream<LocalDate> seeded =
-        random
-            .ints(3, 0, (int) first.until(LocalDate.of(2026, 7, 1), ChronoUnit.DAYS))
-            .mapToObj(first::plusDays);
-    // The days before Alphabet's and Nvidia's late figures and around Meta's restatement.
-    return Stream.concat(
-        seeded, Stream.of("2016-02-11", "2021-01-31", "2025-01-29").map(LocalDate::parse));
+  /** The one day on which tables that are made line by line are made of the lines of a day. */
+  private static final LocalDate DAY_OF_LINES = LocalDate.of(2025, 1, 31);
+
+  private static final RealData WHOLE = EmbeddedFirms.asOf("2026-12-31");
+  private static final Map<Class<? extends Table>, List<Row>> ROWS = new HashMap<>();
+
+  static Stream<Arguments> tablesAndDays() {
+    List<LocalDate> days = KnownDays.all().toList();
+    return dated()
+        .flatMap(
+            table -> {
+              if (table.isLineByLine()) {
+                return Stream.of(Arguments.of(table.name(), List.of(DAY_OF_LINES)));
+              }
+              // Its market has one name, so that its days cannot be made at once
+              return table instanceof TradingDay
+                  ? days.stream().map(day -> Arguments.of(table.name(), List.of(day)))
+                  : Stream.of(Arguments.of(table.name(), days));
+            });
   }
 
+  static Stream<TableName> madeLineByLine() {
+    return dated().filter(Derived::isLineByLine).map(Table::name);
+  }
+
+  private static Stream<Derived> dated() {
+    return Tables.all().stream()
+        .filter(t -> t.name().layer() == Layer.SILVER && t.knownOn().isPresent())
+        .map(Derived.class::cast);
+  }
+
+  @ParameterizedTest(name = "{0} by {1}")
+  @MethodSource("tablesAndDays")
+  void silverRestsOnNothingThatBecameKnownLater(TableName name, List<LocalDate> days) {
+    Derived table = (Derived) Tables.named(name.toString());
+    DaysApart apart = new DaysApart(days);
+    List<Row> cut = apart.rows(table, cut(table), rows(table));
+    List<Row> made = table.query(new LandingOf(apart)).collectAsList();
+    if (HAVE_ROWS_OF_LATER_DAYS.contains(table.getClass())) {
+      made = made.stream().filter(row -> isKnown(table, row, apart.dayOf(table, row))).toList();
+    }
+    assertThat(cut).isNotEmpty();
+    assertThat(RowSets.differences("cut", cut, "made of the lines", made)).isEmpty();
+  }
+
+  /** The largest tables: each row is made of one line, so that all days are held at once. */
   @ParameterizedTest
-  @MethodSource("days")
-  void quarterlyFundamentalRestsOnNothingFiledLater(LocalDate day) {
-    Dataset<Row> all =
-        EmbeddedFirms.asOf(LAST_DAY)
-            .read(QuarterlyFundamental.class)
-            .where(col("known_on").leq(lit(day.toString()).cast("date")));
-    assertThat(Given.rows(all)).isEqualTo(Given.rows(builtOn(day)));
-    assertThat(all.count()).isPositive();
+  @MethodSource("madeLineByLine")
+  void aRowMadeOfOneLineIsKnownWhenTheLineIs(TableName name) {
+    Derived table = (Derived) Tables.named(name.toString());
+    Class<? extends Table> bronze = table.inputs().iterator().next();
+    List<Row> rows =
+        WHOLE
+            .read(table.getClass())
+            .select("source_sha256", "source_line", table.knownOn().orElseThrow().name())
+            .collectAsList();
+    List<Row> lines =
+        KnownLines.dated(bronze.asSubclass(Landed.class))
+            .select("source_sha256", "source_line", KnownLines.KNOWN_ON)
+            .collectAsList();
+    assertThat(RowSets.differences("row", rows, "line", lines)).isEmpty();
   }
 
-  private static Dataset<Row> builtOn(LocalDate day) {
-    RealData data = EmbeddedFirms.asOf(LAST_DAY);
-    Dataset<Row> filed = data.read(CompanyFact.class).where(col("filed").leq(day.toString()));
-    Dataset<Row> table = data.read(FilingTableFact.class);
-    Dataset<Row> facts =
-        new FilingFact()
-            .query(
-                Given.nothing()
-                    .and(new CompanyFact(), filed)
-                    .and(new FilingTableFact(), table)
-                    .with(Firms.KEY, EmbeddedFirms.firms()))
-            .where(col("known_on").leq(lit(day.toString()).cast("date")));
-    return new QuarterlyFundamental()
-        .query(Given.nothing().asOf(LAST_DAY).and(new FilingFact(), facts));
+  /** The rows of all days, or the lines. */
+  private static List<Row> rows(Table table) {
+    return ROWS.computeIfAbsent(table.getClass(), t -> WHOLE.read(t).collectAsList());
+  }
+
+  private static BiFunction<LocalDate, Row, Optional<Row>> cut(Table table) {
+    return (day, row) ->
+        Optional.of(row).filter(r -> table.knownOn().isEmpty() || isKnown(table, r, day));
+  }
+
+  private static boolean isKnown(Table table, Row row, LocalDate day) {
+    String knownOn = table.knownOn().orElseThrow().name();
+    return !row.<Date>getAs(knownOn).toLocalDate().isAfter(day);
+  }
+
+  /**
+   * The lines known by each day. Of a silver table that is made of another one, the other one's
+   * rows are those cut at the day: that they are the same is held for the other one.
+   */
+  private record LandingOf(DaysApart apart) implements Inputs {
+    @Override
+    public LocalDate asOf() {
+      throw new AssertionError("a silver table holds all days");
+    }
+
+    @Override
+    public Dataset<Row> read(Class<? extends Table> table) {
+      Table found = Tables.of(table);
+      List<Row> rows =
+          apart.rows(
+              found,
+              found instanceof Landed bronze ? KnownLines.seen(bronze) : cut(found),
+              rows(found));
+      return spark().createDataFrame(rows, found.schema());
+    }
+
+    @Override
+    public Dataset<Row> read(Class<? extends Table> table, LocalDate knownBy) {
+      throw new AssertionError("a silver table holds all days");
+    }
+
+    @Override
+    public Settings settings() {
+      return apart.settings(WHOLE.settings());
+    }
+
+    @Override
+    public SparkSession spark() {
+      return WHOLE.spark();
+    }
   }
 }
