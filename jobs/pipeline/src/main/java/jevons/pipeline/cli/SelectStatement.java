@@ -1,8 +1,10 @@
 package jevons.pipeline.cli;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import jevons.pipeline.table.Closest;
 import jevons.pipeline.table.ExitCode;
 import jevons.pipeline.table.JevonsException;
@@ -13,12 +15,16 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.AliasIdentifier;
 import org.apache.spark.sql.catalyst.analysis.CTESubstitution$;
+import org.apache.spark.sql.catalyst.analysis.RelationTimeTravel;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedExecuteImmediate;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
+import org.apache.spark.sql.catalyst.expressions.CallMethodViaReflection;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.plans.logical.Command;
 import org.apache.spark.sql.catalyst.plans.logical.InsertIntoDir;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
+import org.apache.spark.sql.catalyst.plans.logical.ScriptTransformation;
 import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.execution.CommandExecutionMode$;
@@ -34,8 +40,16 @@ import scala.runtime.AbstractPartialFunction;
  * tables that are named are opened.
  */
 final class SelectStatement {
-  /** Class of the SQL states that say a value is wrong: division by zero, not a number. */
-  private static final String DATA_EXCEPTION = "22";
+  /**
+   * Classes of the SQL states that a statement causes, and no defect of Spark's or ours: several
+   * rows where one is asked for, a wrong value (division by zero, not a number), an error that the
+   * statement itself raises.
+   */
+  private static final Set<String> STATEMENTS_OWN = Set.of("21", "22", "P0");
+
+  /** Advice of Spark's that a user of {@code query} cannot follow. */
+  private static final String NO_SETTING_OF_OURS =
+      "\\s*If necessary set .* to bypass this error\\.";
 
   private final SparkSession spark;
   private final PublishedTables tables;
@@ -61,11 +75,25 @@ final class SelectStatement {
       LogicalPlan analyzed =
           spark.sessionState().executePlan(bound, CommandExecutionMode$.MODULE$.SKIP()).analyzed();
       readsOnly(analyzed);
+      callsNoJava(analyzed);
       return org.apache.spark.sql.classic.Dataset$.MODULE$.ofRows(spark, analyzed);
     } catch (Exception e) {
       // Scala throws checked exceptions that Java cannot name in a catch clause.
-      throw translated(e);
+      throw namesNoTable(e) ? noSelect(e) : translated(e);
     }
+  }
+
+  /** Tables that a SELECT reads have been replaced before, so another statement named this one. */
+  private static boolean namesNoTable(Exception failure) {
+    return failure instanceof AnalysisException wrong
+        && String.valueOf(wrong.getCondition()).startsWith("TABLE_OR_VIEW_NOT_FOUND");
+  }
+
+  private static JevonsException noSelect(Exception failure) {
+    return exception(
+        "query reads only: a SELECT, whose tables stand behind FROM or JOIN. The columns of a"
+            + " table: jevons tables gold.claim.",
+        failure);
   }
 
   /** A mistake in the statement, or in the values it meets, as what the user can mend. */
@@ -74,14 +102,17 @@ final class SelectStatement {
       if (at instanceof AnalysisException wrong) {
         return usage(wrong);
       }
-      boolean aboutValues =
-          at instanceof SparkThrowable spark
-              && String.valueOf(spark.getSqlState()).startsWith(DATA_EXCEPTION);
-      if (aboutValues) {
+      if (at instanceof SparkThrowable spark && isStatementsOwn(spark.getSqlState())) {
         return exception(plain(at), failure);
       }
     }
     return failure instanceof RuntimeException bug ? bug : new IllegalStateException(failure);
+  }
+
+  private static boolean isStatementsOwn(String sqlState) {
+    return sqlState != null
+        && sqlState.length() > 2
+        && STATEMENTS_OWN.contains(sqlState.substring(0, 2));
   }
 
   /**
@@ -91,7 +122,7 @@ final class SelectStatement {
   static JevonsException usage(AnalysisException wrong) {
     if (wrong instanceof ParseException parse) {
       String position =
-          parse.line().isDefined()
+          parse.line().isDefined() && parse.startPosition().isDefined()
               ? " (line %s, position %s)".formatted(parse.line().get(), parse.startPosition().get())
               : "";
       return exception("the SQL cannot be read" + position + ": " + plain(wrong), wrong);
@@ -126,6 +157,7 @@ final class SelectStatement {
     return first
         .replaceAll("^\\[[A-Z0-9_.]+]\\s*", "")
         .replaceAll("\\s*SQLSTATE: \\w+.*$", "")
+        .replaceAll(NO_SETTING_OF_OURS, "")
         .strip();
   }
 
@@ -140,18 +172,49 @@ final class SelectStatement {
 
   private static void readsOnly(LogicalPlan plan) {
     // A WITH holds its statement as a child, so the root alone does not tell.
-    scala.Option<LogicalPlan> writes = plan.find(SelectStatement::isNoQuery);
-    if (writes.isDefined()) {
-      throw JevonsException.usage(
-          "query reads only: a SELECT, not %s. The columns of a table: jevons tables gold.claim."
-              .formatted(writes.get().nodeName()));
+    for (LogicalPlan part : withSubqueries(plan)) {
+      scala.Option<LogicalPlan> writes = part.find(SelectStatement::isNoQuery);
+      if (writes.isDefined()) {
+        throw JevonsException.usage(
+            "query reads only: a SELECT, not %s. The columns of a table: jevons tables gold.claim."
+                .formatted(writes.get().nodeName()));
+      }
     }
   }
 
   private static boolean isNoQuery(LogicalPlan node) {
     return node instanceof Command
         || node instanceof ParsedStatement
-        || node instanceof InsertIntoDir;
+        || node instanceof InsertIntoDir
+        // Runs a text as a statement of any kind while it is analyzed, before it could be judged.
+        || node instanceof UnresolvedExecuteImmediate
+        // SELECT TRANSFORM(...) USING 'program'
+        || node instanceof ScriptTransformation;
+  }
+
+  /** A call of any static method of Java, such as one that ends the process or deletes a file. */
+  private static void callsNoJava(LogicalPlan analyzed) {
+    if (withSubqueries(analyzed).stream().anyMatch(p -> p.exists(SelectStatement::callsJava))) {
+      throw JevonsException.usage(
+          "query reads only: java_method, reflect and try_reflect run a program and are not allowed.");
+    }
+  }
+
+  private static boolean callsJava(LogicalPlan node) {
+    return node.expressions().exists(e -> e.exists(at -> at instanceof CallMethodViaReflection));
+  }
+
+  private static List<LogicalPlan> withSubqueries(LogicalPlan plan) {
+    List<LogicalPlan> all = new ArrayList<>(List.of(plan));
+    all.addAll(CollectionConverters.asJava(plan.subqueriesAll()));
+    return all;
+  }
+
+  private static JevonsException otherVersion() {
+    return JevonsException.usage(
+        "query reads the published version of a table, and no other by VERSION AS OF or TIMESTAMP"
+            + " AS OF. Another day of gold: --as-of DAY, or gold_history.x; what changed between"
+            + " runs: jevons diff.");
   }
 
   private Dataset<Row> find(List<String> name) {
@@ -179,11 +242,14 @@ final class SelectStatement {
 
     @Override
     public boolean isDefinedAt(LogicalPlan plan) {
-      return plan instanceof UnresolvedRelation;
+      return plan instanceof UnresolvedRelation || plan instanceof RelationTimeTravel;
     }
 
     @Override
     public <A extends LogicalPlan, B> B applyOrElse(A plan, scala.Function1<A, B> otherwise) {
+      if (plan instanceof RelationTimeTravel) {
+        throw otherVersion();
+      }
       if (!(plan instanceof UnresolvedRelation relation)) {
         return otherwise.apply(plan);
       }

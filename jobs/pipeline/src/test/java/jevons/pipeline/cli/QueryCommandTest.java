@@ -93,9 +93,16 @@ class QueryCommandTest {
             "WITH x AS (SELECT 1) INSERT INTO gold.firm_quarter SELECT * FROM x",
             "FROM gold.firm_quarter INSERT OVERWRITE DIRECTORY '/nowhere/jevons' USING csv SELECT *",
             "SET spark.sql.shuffle.partitions = 3",
-            "SHOW TABLES")) {
+            "SHOW TABLES",
+            "DESCRIBE HISTORY gold.firm_quarter",
+            "EXECUTE IMMEDIATE 'SELECT 1'",
+            "EXECUTE IMMEDIATE 'CREATE TEMPORARY VIEW made AS SELECT 1'",
+            "SELECT TRANSFORM(ticker) USING 'cat' AS (a) FROM gold.firm_quarter",
+            "SELECT (SELECT max(a) FROM (SELECT TRANSFORM(1) USING 'cat' AS (a))) AS a",
+            "SELECT java_method('java.lang.System', 'lineSeparator')",
+            "SELECT 1 WHERE 'x' IN (SELECT reflect('java.lang.System', 'lineSeparator'))")) {
       assertThat(query(sql)).as(sql).isEqualTo(2);
-      assertThat(jevons.err()).as(sql).startsWith("query reads only: a SELECT");
+      assertThat(jevons.err()).as(sql).startsWith("query reads only: ").hasLineCount(1);
     }
   }
 
@@ -117,6 +124,47 @@ class QueryCommandTest {
   void aSyntaxErrorNamesItsPlace() {
     assertThat(query("SELECT ticker FROM gold.firm_quarter WHERE (")).isEqualTo(2);
     assertThat(jevons.err()).startsWith("the SQL cannot be read (line 1").hasLineCount(1);
+  }
+
+  @Test
+  void aCommentThatIsNotClosedIsTheUsers() {
+    assertThat(query("SELECT /* ticker FROM gold.firm_quarter")).isEqualTo(2);
+    assertThat(jevons.err()).contains("unclosed bracketed comment").hasLineCount(1);
+  }
+
+  @Test
+  void aStatementMayBeginWithAComment() {
+    assertThat(query("-- all firms\nSELECT count(*) AS n FROM silver.split", "--format", "csv"))
+        .as(jevons.err())
+        .isZero();
+    assertThat(jevons.out()).isEqualTo("n\n1\n");
+  }
+
+  @Test
+  void whatAStatementItselfBringsAboutIsNoBug() {
+    for (String sql :
+        List.of(
+            "SELECT raise_error('too late')",
+            "SELECT (SELECT ticker FROM gold.firm_quarter)",
+            "SELECT 1 / 0")) {
+      assertThat(query(sql)).as(sql).isEqualTo(2);
+      assertThat(jevons.err()).as(sql).hasLineCount(1).doesNotContain("spark.sql");
+    }
+  }
+
+  @Test
+  void anotherVersionOfATableIsNotRead() {
+    assertThat(query("SELECT * FROM gold.firm_quarter VERSION AS OF 0")).isEqualTo(2);
+    assertThat(jevons.err()).contains("the published version").contains("--as-of DAY");
+  }
+
+  @Test
+  void jsonRefusesTwoColumnsOfOneName() {
+    String sql = "SELECT a.ticker, b.ticker FROM silver.split a CROSS JOIN silver.split b";
+    assertThat(query(sql, "--format", "json")).isEqualTo(2);
+    assertThat(jevons.err()).startsWith("two columns are called ticker");
+    assertThat(jevons.out()).isEmpty();
+    assertThat(query(sql, "--format", "csv")).isZero();
   }
 
   @Test
