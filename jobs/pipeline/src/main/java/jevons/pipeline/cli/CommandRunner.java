@@ -1,10 +1,14 @@
 package jevons.pipeline.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import jevons.pipeline.table.ExitCode;
@@ -35,12 +39,33 @@ final class CommandRunner {
   }
 
   int run(String... args) {
+    String[] words = words(args);
+    int code;
     try (invocation) {
-      return commandLine(args).execute(args);
+      code = commandLine(words).execute(words);
     } catch (Throwable failure) {
       // Also errors such as memory running out, which picocli passes on.
-      return failures.exitCode(failure).code();
+      code = failures.exitCode(failure).code();
     }
+    Optional<IOException> loss = console.lossOfResults();
+    return code == 0 && loss.isPresent() ? failures.lossOfResults(loss.get()).code() : code;
+  }
+
+  /**
+   * What is meant: {@code help query} for {@code query --help}, and SQL that begins with a comment.
+   */
+  private static String[] words(String... args) {
+    List<String> words = new ArrayList<>();
+    for (String word : args) {
+      // Picocli would take "-- all claims" and the statement below it for an option.
+      words.add(word.matches("(?s)--\\s.*") ? " " + word : word);
+    }
+    boolean help = !words.isEmpty() && words.get(0).equals("help");
+    if (help && (words.size() == 1 || COMMANDS.containsKey(words.get(1)))) {
+      words.remove(0);
+      words.add("--help");
+    }
+    return words.toArray(String[]::new);
   }
 
   private static Map<String, Function<Invocation, Object>> commands() {
@@ -82,6 +107,8 @@ final class CommandRunner {
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setAbbreviatedOptionsAllowed(false);
+    // "@name" is a value like any other, not a file of further options.
+    line.setExpandAtFiles(false);
     line.registerConverter(java.time.LocalDate.class, Days::parse);
     line.setParameterExceptionHandler(new WrongUsage());
     line.setExecutionExceptionHandler(

@@ -19,6 +19,11 @@ final class Failures {
   private static final String DAMAGED =
       "a file of the lake is gone or damaged: %s Which tables it concerns: jevons verify.";
 
+  private static final String NO_CREDENTIALS =
+      "the bucket needs credentials and none were found. Set AWS_ACCESS_KEY_ID and"
+          + " AWS_SECRET_ACCESS_KEY, or spark.hadoop.fs.s3a.aws.credentials.provider in"
+          + " conf/spark-defaults.conf.";
+
   private final Console console;
   private final Invocation invocation;
   private final Interruption interruption;
@@ -55,6 +60,16 @@ final class Failures {
     return ExitCode.BUG;
   }
 
+  /** Results were computed and did not arrive: a file cut short must not pass for a whole one. */
+  ExitCode lossOfResults(IOException loss) {
+    return print(
+        ExitCode.RESOURCES,
+        "the output is cut short, it cannot be written: "
+            + loss.getMessage()
+            + ". Free some space, or write it elsewhere, and run again.",
+        loss);
+  }
+
   private ExitCode print(ExitCode code, String message, Throwable failure) {
     console.err().println(message);
     if (invocation.verbose()) {
@@ -80,6 +95,9 @@ final class Failures {
     if (failure instanceof OutOfMemoryError) {
       return "out of memory (%d MB): give more by JEVONS_HEAP=8g jevons ..., or on a cluster by spark.driver.memory."
           .formatted(Runtime.getRuntime().maxMemory() >> 20);
+    }
+    if (failure instanceof IOException && String.valueOf(failure).contains("Credentials")) {
+      return NO_CREDENTIALS;
     }
     if (failure instanceof AccessDeniedException denied) {
       return denied.getFile() + ": permission denied. Allow it, or choose another --lake.";

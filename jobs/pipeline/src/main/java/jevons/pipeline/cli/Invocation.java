@@ -91,7 +91,11 @@ final class Invocation implements AutoCloseable {
   private Optional<Path> file() {
     Path beside = home.resolve("conf/jevons.conf");
     return configFile
-        .or(() -> Optional.ofNullable(System.getenv("JEVONS_CONF")).map(Path::of))
+        .or(
+            () ->
+                Optional.ofNullable(System.getenv("JEVONS_CONF"))
+                    .filter(name -> !name.isBlank())
+                    .map(Path::of))
         .or(() -> Optional.of(beside).filter(Files::exists));
   }
 

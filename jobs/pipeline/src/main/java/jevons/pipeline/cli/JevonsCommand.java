@@ -40,7 +40,7 @@ final class JevonsCommand implements Runnable {
           "Settings; else the file that JEVONS_CONF names, else conf/jevons.conf beside the"
               + " launcher.")
   void config(String file) {
-    invocation.useConfig(file);
+    invocation.useConfig(path("--config", file));
   }
 
   @Option(
@@ -58,7 +58,7 @@ final class JevonsCommand implements Runnable {
       scope = ScopeType.INHERIT,
       description = "Folder or s3a:// prefix of the tables.")
   void lake(String path) {
-    invocation.set("jevons.lake.path", path);
+    invocation.set("jevons.lake.path", path("--lake", path));
   }
 
   @Option(
@@ -67,7 +67,7 @@ final class JevonsCommand implements Runnable {
       scope = ScopeType.INHERIT,
       description = "Folder or s3a:// prefix of the landing files.")
   void landing(String path) {
-    invocation.set("jevons.landing.path", path);
+    invocation.set("jevons.landing.path", path("--landing", path));
   }
 
   @Option(
@@ -97,6 +97,15 @@ final class JevonsCommand implements Runnable {
   @Option(names = "--version", versionHelp = true, description = "Version and commit.")
   @SuppressWarnings("UnusedVariable")
   private boolean version;
+
+  /** An empty one, of a variable that is not set, would mean the working folder. */
+  private String path(String option, String path) {
+    if (path.isBlank()) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), option + " is empty: name a path, or leave the option out.");
+    }
+    return path;
+  }
 
   @Override
   public void run() {

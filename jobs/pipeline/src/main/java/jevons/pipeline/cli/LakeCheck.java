@@ -32,7 +32,11 @@ final class LakeCheck {
     }
     if (existing == null || !Files.isDirectory(existing)) {
       return List.of(
-          Finding.fail(CHECK, lake + " is not in a folder. Choose another.", ExitCode.USAGE));
+          Finding.fail(
+              CHECK,
+              "%s: %s is a file where a folder is needed. Name another path."
+                  .formatted(lake, existing),
+              ExitCode.RESOURCES));
     }
     List<Finding> findings = new ArrayList<>();
     findings.add(writable(lake, existing));

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import jevons.pipeline.report.HtmlReport;
 import jevons.pipeline.report.MarkdownReport;
 import jevons.pipeline.run.Nightly;
+import jevons.pipeline.table.ExitCode;
 import jevons.pipeline.table.JevonsException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -74,6 +75,11 @@ final class ReportCommand implements Callable<Integer> {
     String lake = invocation.config().lakePath();
     if (asOf.isEmpty() && !lake.contains("://")) {
       Path report = Path.of(lake, "report.html");
+      if (Files.isRegularFile(Path.of(lake))) {
+        throw new JevonsException(
+            ExitCode.RESOURCES,
+            lake + " is a file where a folder is needed. Name another path by --lake PATH.");
+      }
       if (!Files.exists(report)) {
         throw none();
       }

@@ -18,6 +18,9 @@ final class RowPrinter {
   /** Rows that the widths of a table are taken from. */
   private static final int MEASURED_ROWS = 1_000;
 
+  /** Rows after which it is looked whether the output still goes anywhere. */
+  private static final int ROWS_BETWEEN_LOOKS = 1_000;
+
   private final PrintStream out;
 
   RowPrinter(PrintStream out) {
@@ -26,19 +29,39 @@ final class RowPrinter {
 
   /** Prints all rows and returns how many there were. */
   long print(RowFormat format, List<String> columns, Iterator<List<Object>> rows) {
+    Iterator<List<Object>> read = whileRead(rows);
     try {
       long count =
           switch (format) {
-            case table -> table(columns, rows);
-            case csv -> csv(columns, rows);
-            case json -> json(columns, rows);
-            case markdown -> markdown(columns, rows);
+            case table -> table(columns, read);
+            case csv -> csv(columns, read);
+            case json -> json(columns, read);
+            case markdown -> markdown(columns, read);
           };
       out.flush();
       return count;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Ends early when nobody reads the output any more, {@code jevons query ... | head}. */
+  private Iterator<List<Object>> whileRead(Iterator<List<Object>> rows) {
+    return new Iterator<>() {
+      private long count;
+
+      @Override
+      public boolean hasNext() {
+        boolean looks = count > 0 && count % ROWS_BETWEEN_LOOKS == 0;
+        return !(looks && out.checkError()) && rows.hasNext();
+      }
+
+      @Override
+      public List<Object> next() {
+        count++;
+        return rows.next();
+      }
+    };
   }
 
   private long table(List<String> columns, Iterator<List<Object>> rows) {

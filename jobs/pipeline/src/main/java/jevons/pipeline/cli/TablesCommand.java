@@ -6,9 +6,11 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import jevons.pipeline.lake.LakeLocation;
 import jevons.pipeline.table.Field;
+import jevons.pipeline.table.JevonsException;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.tables.Tables;
 import picocli.CommandLine.Command;
@@ -32,6 +34,8 @@ final class TablesCommand implements Callable<Integer> {
     ddl
   }
 
+  private static final String CATALOG = "jevons";
+
   private final Invocation invocation;
   private final DataDictionary dictionary = new DataDictionary(Tables.all());
 
@@ -41,16 +45,14 @@ final class TablesCommand implements Callable<Integer> {
   @Option(names = "--format", description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
   private Format format = Format.table;
 
-  @Option(
-      names = "--dialect",
-      description = "Of ddl: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
-  private Ddl.Dialect dialect = Ddl.Dialect.spark;
+  @Option(names = "--dialect", description = "Of ddl: ${COMPLETION-CANDIDATES}; default spark.")
+  private Optional<Ddl.Dialect> dialect = Optional.empty();
 
   @Option(
       names = "--catalog",
       paramLabel = "NAME",
-      description = "Of ddl for unity: a catalog that is there; default ${DEFAULT-VALUE}.")
-  private String catalog = "jevons";
+      description = "Of ddl for unity: a catalog that is there; default " + CATALOG + ".")
+  private Optional<String> catalog = Optional.empty();
 
   TablesCommand(Invocation invocation) {
     this.invocation = invocation;
@@ -58,6 +60,7 @@ final class TablesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    checkOptions();
     PrintStream out = invocation.console().out();
     List<Table> shown = name == null ? dictionary.tables() : List.of(dictionary.table(name));
     switch (format) {
@@ -65,10 +68,26 @@ final class TablesCommand implements Callable<Integer> {
       case json -> printJson(out, shown);
       case markdown ->
           out.print(name == null ? dictionary.markdown() : dictionary.markdown(shown.get(0)));
-      case ddl -> out.print(new Ddl(dialect, lake(), catalog).of(shown));
+      case ddl -> out.print(new Ddl(dialect(), lake(), catalog.orElse(CATALOG)).of(shown));
     }
     out.flush();
     return 0;
+  }
+
+  /** What would have no effect is a mistake: the statements would not be those that were meant. */
+  private void checkOptions() {
+    if (format != Format.ddl && (dialect.isPresent() || catalog.isPresent())) {
+      throw JevonsException.usage("--dialect and --catalog are of --format ddl.");
+    }
+    if (catalog.isPresent() && dialect() != Ddl.Dialect.unity) {
+      throw JevonsException.usage(
+          "--catalog is of --dialect unity; in %s the session's catalog is meant."
+              .formatted(dialect()));
+    }
+  }
+
+  private Ddl.Dialect dialect() {
+    return dialect.orElse(Ddl.Dialect.spark);
   }
 
   private LakeLocation lake() {

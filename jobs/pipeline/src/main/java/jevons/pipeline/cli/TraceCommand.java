@@ -45,7 +45,7 @@ final class TraceCommand implements Callable<Integer> {
       index = "1..*",
       paramLabel = "KEY=VALUE|COLUMN",
       description =
-          "Values of the table's key that name one row (as_of is given by --as-of), and the column"
+          "Values of the table's key that name one row (as_of the same as --as-of), and the column"
               + " asked about; the whole row if left out.")
   private List<String> words = new ArrayList<>();
 
@@ -70,10 +70,11 @@ final class TraceCommand implements Callable<Integer> {
           name
               + " is about the runs themselves and is made from no other table. See: jevons runs.");
     }
-    FigureFinder finder = new FigureFinder(table, key());
+    Map<String, String> key = key();
+    FigureFinder finder = new FigureFinder(table, key);
     Set<String> columns = finder.columns(words.stream().filter(w -> !w.contains("=")).toList());
     Services services = invocation.services();
-    PublishedTables tables = services.published(Optional.ofNullable(asOf));
+    PublishedTables tables = services.published(day(key));
     Row row = finder.find(tables.read(table.name()));
     Tracer tracer =
         new Tracer(
@@ -96,11 +97,28 @@ final class TraceCommand implements Callable<Integer> {
     Map<String, String> key = new LinkedHashMap<>();
     for (String word : words) {
       int equals = word.indexOf('=');
-      if (equals >= 0) {
-        key.put(word.substring(0, equals), word.substring(equals + 1));
+      String name = equals < 0 ? "" : word.substring(0, equals);
+      if (equals == 0) {
+        throw JevonsException.usage("\"" + word + "\" names no column. Expected KEY=VALUE.");
+      }
+      if (equals > 0 && key.put(name, word.substring(equals + 1)) != null) {
+        throw JevonsException.usage(
+            name + " is named twice. Expected one value of each column of the key.");
       }
     }
     return key;
+  }
+
+  /** The day whose gold is looked into: that of the option, else the one the row is named by. */
+  private Optional<LocalDate> day(Map<String, String> key) {
+    // FigureFinder has found it to be a day.
+    Optional<LocalDate> named =
+        Optional.ofNullable(key.get("as_of")).filter(d -> !d.isEmpty()).map(LocalDate::parse);
+    if (asOf != null && named.isPresent() && !named.get().equals(asOf)) {
+      throw JevonsException.usage(
+          "as_of=%s and --as-of %s name two days. Give one of them.".formatted(named.get(), asOf));
+    }
+    return Optional.ofNullable(asOf).or(() -> named);
   }
 
   private void print(TraceNode root) throws IOException {

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
@@ -81,6 +82,9 @@ final class ConfigReader {
     if (!Files.isReadable(file)) {
       throw usage(file + ": no such configuration file, or it cannot be read.", null);
     }
+    if (Files.isDirectory(file)) {
+      throw usage(file + " is a folder. Expected a configuration file, conf/jevons.conf.", null);
+    }
     try {
       return ConfigFactory.parseFile(file.toFile());
     } catch (ConfigException e) {
@@ -101,14 +105,16 @@ final class ConfigReader {
 
   /** A text is taken as it stands, so that {@code s3a://bucket} needs no quotes. */
   private ConfigValue word(String key, String text) {
-    String origin = "--set " + key;
+    String origin = "--set";
     if (kind(key) == Kind.TEXT) {
       return ConfigValueFactory.fromAnyRef(text, origin);
     }
     try {
-      return ConfigFactory.parseString("value = " + text).getValue("value");
+      return ConfigFactory.parseString("value = " + text)
+          .getValue("value")
+          .withOrigin(ConfigOriginFactory.newSimple(origin));
     } catch (ConfigException e) {
-      throw usage(origin + ": \"" + text + "\" is not " + kind(key).words() + ".", e);
+      throw usage(origin + ": " + key + " is \"" + text + "\", not " + kind(key).words() + ".", e);
     }
   }
 

@@ -45,6 +45,11 @@ public final class Fetch {
               .formatted(config.landingPath()));
     }
     this.landing = Path.of(config.landingPath()).toAbsolutePath().normalize();
+    if (Files.exists(landing) && !Files.isDirectory(landing)) {
+      throw JevonsException.usage(
+          "landing zone %s is not a folder: name one by --landing PATH, it is made when there is none."
+              .formatted(landing));
+    }
     Tickers tickers = new Tickers(settings.prices(), config.firms(), config.marketTicker());
     long unpacked = settings.patience().mostUnpackedBytes();
     PriceProvider prices =

@@ -223,8 +223,13 @@ final class Web {
       return begunToCome
           ? FetchFailure.cutOff(message, why)
           : FetchFailure.down(
-              "%s: %s does not answer (%s, %s)"
-                  .formatted(address, base.getHost(), why.getClass().getSimpleName(), words),
+              "%s: %s does not answer (%s)"
+                  .formatted(
+                      address,
+                      base.getHost(),
+                      why.getClass().getSimpleName()
+                          // Of a refused connection Java says no more than its class.
+                          + (why.getMessage() == null ? "" : ", " + words)),
               why);
     }
 

@@ -3,6 +3,8 @@ package jevons.pipeline.lake;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -65,11 +67,29 @@ final class ResourceFailure {
                     + ". Check the disk or the connection and run again.");
   }
 
+  /** The file itself, and not what is looked for below it. */
+  private static String fileInTheWay(Throwable cause) {
+    if (!(cause instanceof FileSystemException failed) || failed.getFile() == null) {
+      return cause.getMessage();
+    }
+    Path at = Path.of(failed.getFile());
+    while (at.getParent() != null && !Files.exists(at)) {
+      at = at.getParent();
+    }
+    return Files.isRegularFile(at) ? at.toString() : failed.getFile();
+  }
+
   private static Optional<String> advice(Throwable cause) {
     String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
     if (cause instanceof NotDirectoryException || text.contains("not a directory")) {
       return Optional.of(
-          cause.getMessage() + " is a file where a folder is needed. Name another path.");
+          fileInTheWay(cause) + " is a file where a folder is needed. Name another path.");
+    }
+    if (text.contains("credentials")) {
+      return Optional.of(
+          "the bucket needs credentials and none were found. Set AWS_ACCESS_KEY_ID and"
+              + " AWS_SECRET_ACCESS_KEY, or spark.hadoop.fs.s3a.aws.credentials.provider in"
+              + " conf/spark-defaults.conf.");
     }
     if (text.contains("delta_cannot_create_log_path")) {
       return Optional.of(

@@ -35,6 +35,59 @@ class CommandLineTest {
   }
 
   @Test
+  void helpMayBeAskedForAsACommand() {
+    assertThat(jevons.run("help")).isZero();
+    assertThat(jevons.out()).contains("Commands:");
+    assertThat(jevons.run("help", "query")).isZero();
+    assertThat(jevons.out()).startsWith("Usage: jevons query");
+    assertThat(jevons.run("help", "qeury")).isEqualTo(2);
+    assertThat(jevons.err()).startsWith("jevons: unknown command help.");
+  }
+
+  @Test
+  void anEmptyPathIsNotTheWorkingFolder() {
+    for (String option : List.of("--lake", "--landing", "--config")) {
+      assertThat(jevons.run("nightly", option, "")).as(option).isEqualTo(2);
+      assertThat(jevons.err()).as(option).contains(option + " is empty: name a path");
+    }
+  }
+
+  @Test
+  void aFolderIsNoConfigurationFile() {
+    assertThat(jevons.run("tables", "--format", "ddl", "--config", folder.toString())).isEqualTo(2);
+    assertThat(jevons.err()).startsWith(folder + " is a folder. Expected a configuration file");
+  }
+
+  @Test
+  void aSettingOfAWrongKindIsToldWhereItStands() {
+    assertThat(jevons.run("tables", "--format", "ddl", "--set", "jevons.run.parallel-steps=two"))
+        .isEqualTo(2);
+    assertThat(jevons.err())
+        .isEqualTo(
+            "--set: jevons.run.parallel-steps is \"two\", not a whole number. Default: 2.\n");
+    assertThat(jevons.run("tables", "--format", "ddl", "--set", "jevons.fetch.fred.series=[a"))
+        .isEqualTo(2);
+    assertThat(jevons.err())
+        .isEqualTo("--set: jevons.fetch.fred.series is \"[a\", not a list of texts.\n");
+  }
+
+  @Test
+  void optionsOfTheDdlThatWouldHaveNoEffectAreRefused() {
+    assertThat(jevons.run("tables", "--format", "ddl", "--catalog", "research")).isEqualTo(2);
+    assertThat(jevons.err()).startsWith("--catalog is of --dialect unity");
+    assertThat(jevons.run("tables", "--dialect", "unity")).isEqualTo(2);
+    assertThat(jevons.err()).contains("of --format ddl");
+  }
+
+  @Test
+  void traceTakesOneValueOfEachColumnOfTheKey() {
+    assertThat(jevons.run("trace", "gold.claim", "claim=a", "claim=b")).isEqualTo(2);
+    assertThat(jevons.err()).startsWith("claim is named twice");
+    assertThat(jevons.run("trace", "gold.claim", "=a")).isEqualTo(2);
+    assertThat(jevons.err()).startsWith("\"=a\" names no column");
+  }
+
+  @Test
   void noCommandIsWrongUsage() {
     assertThat(jevons.run()).isEqualTo(2);
     assertThat(jevons.err()).isEqualTo("jevons: a command is missing. See: jevons --help.\n");
@@ -201,6 +254,13 @@ class CommandLineTest {
   }
 
   @Test
+  void doctorSeesALakeThatIsAFileAsANightWould() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    assertThat(jevons.run("doctor", "--lake", file.toString())).isEqualTo(6);
+    assertThat(jevons.out()).contains(file + " is a file where a folder is needed");
+  }
+
+  @Test
   void doctorSeesAnEndpointThatDoesNotAnswer() throws IOException {
     Path file = Files.writeString(folder.resolve("my.conf"), "");
     Files.writeString(
@@ -233,6 +293,13 @@ class CommandLineTest {
     assertThat(found.get("files").get(0).get("outcome").asText()).isEqualTo("failed");
     assertThat(found.get("files").get(0).get("message").asText())
         .contains("127.0.0.1 does not answer");
+  }
+
+  @Test
+  void fetchAsksNoProviderWhereItCouldNotWrite() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    assertThat(jevons.run("fetch", "fred", "--landing", file.toString())).isEqualTo(2);
+    assertThat(jevons.err()).startsWith("landing zone " + file + " is not a folder");
   }
 
   @Test

@@ -250,7 +250,13 @@ class LakeCommandsTest {
     Path file = Files.writeString(folder.resolve("file"), "");
     SmallLake impossible = SmallLake.at(file.resolve("lake"), lake.landing());
     assertThat(impossible.run("nightly")).isEqualTo(6);
-    assertThat(impossible.err()).contains(file.toString()).contains("Name another path");
+    assertThat(impossible.err())
+        .contains(": " + file + " is a file where a folder is needed. Name another path");
+    SmallLake itself = SmallLake.at(file, lake.landing());
+    for (String format : List.of("path", "html")) {
+      assertThat(itself.run("report", "--format", format)).as(format).isEqualTo(6);
+      assertThat(itself.err()).as(format).contains(file + " is a file where a folder is needed");
+    }
     assertThat(file).isEmptyFile();
   }
 

@@ -106,6 +106,20 @@ class TraceCommandTest {
   }
 
   @Test
+  void theDayOfARowMayStandInItsKeyOrInTheOption() {
+    String[] row = {"gold.daily_return", "ticker=NVDA", "trade_date=2025-01-27"};
+    assertThat(trace(row)).isZero();
+    String found = lake.out();
+    assertThat(trace(row[0], "as_of=2025-01-28", row[1], row[2])).as(lake.err()).isZero();
+    assertThat(lake.out()).isEqualTo(found);
+    assertThat(trace(row[0], "as_of=2025-01-27", row[1], row[2])).isEqualTo(2);
+    assertThat(lake.err()).startsWith("no gold table was built as of 2025-01-27.");
+    assertThat(trace(row[0], "as_of=2025-01-28", row[1], row[2], "--as-of", "2025-01-27"))
+        .isEqualTo(2);
+    assertThat(lake.err()).contains("name two days");
+  }
+
+  @Test
   void aKeyOfSeveralRowsAsksForTheRest() {
     assertThat(trace("gold.daily_return", "trade_date=2025-01-27")).isEqualTo(2);
     assertThat(lake.err())
