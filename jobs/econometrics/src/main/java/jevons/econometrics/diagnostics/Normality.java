@@ -1,5 +1,6 @@
 package jevons.econometrics.diagnostics;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import jevons.econometrics.EconometricsException;
@@ -30,6 +31,10 @@ public final class Normality {
       m2 += z * z / n;
       m3 += z * z * z / n;
       m4 += z * z * z * z / n;
+    }
+    if (Arrays.stream(e).allMatch(v -> v == e[0])) {
+      throw new EconometricsException(
+          "jarque-bera: the value is " + e[0] + " in all " + n + " rows; it does not vary.");
     }
     double skewness = m3 / Math.pow(m2, 1.5);
     double excess = m4 / (m2 * m2) - 3;

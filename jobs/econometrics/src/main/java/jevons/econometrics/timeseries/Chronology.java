@@ -73,6 +73,16 @@ public record Chronology(Sample sample, String column, long missing) {
     List<Object> values = new ArrayList<>(sample.values(column));
     Set<Object> distinct = new LinkedHashSet<>(values);
     Object at = like(values.get(0), period);
+    if (values.get(0) instanceof Number && !(at instanceof Number)) {
+      throw new EconometricsException(
+          "period \""
+              + period
+              + "\" is not written like the time column "
+              + column
+              + ", which holds "
+              + values.get(0)
+              + ".");
+    }
     distinct.add(at);
     Map<Object, Long> numbers = Periods.number(column, distinct);
     long number = numbers.get(at);

@@ -1,8 +1,13 @@
 package jevons.pipeline.cli;
 
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import jevons.econometrics.Sample;
+import jevons.pipeline.table.ExitCode;
 import jevons.pipeline.table.JevonsException;
 
 /**
@@ -31,33 +37,42 @@ final class CsvSample {
 
   private static final Pattern FLAG = Pattern.compile("(?i)true|false");
 
+  /** The byte order mark that Excel writes before the first name. */
+  private static final String MARK = "\uFEFF";
+
   private CsvSample() {}
 
   /** The file's rows; empty when there are more than {@code most}. */
   static Optional<Sample> read(Path file, int most) {
     Map<String, List<String>> columns = new LinkedHashMap<>();
-    try (CsvReader<NamedCsvRecord> rows =
-        CsvReader.builder()
-            .skipEmptyLines(true)
-            .allowMissingFields(true)
-            .allowExtraFields(true)
-            .ofNamedCsvRecord(file)) {
-      int count = 0;
-      for (NamedCsvRecord row : rows) {
+    int count = 0;
+    try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+        CsvReader<CsvRecord> rows =
+            CsvReader.builder()
+                .skipEmptyLines(true)
+                .allowMissingFields(true)
+                .allowExtraFields(true)
+                .ofCsvRecord(text)) {
+      List<List<String>> inOrder = new ArrayList<>();
+      for (CsvRecord row : rows) {
+        if (columns.isEmpty()) {
+          for (String name : header(file, row)) {
+            inOrder.add(columns.computeIfAbsent(name, n -> new ArrayList<>()));
+          }
+          continue;
+        }
         if (++count > most) {
           return Optional.empty();
         }
-        checkWidth(file, row);
-        for (String name : row.getHeader()) {
-          columns.computeIfAbsent(name, n -> new ArrayList<>()).add(row.getField(name));
+        checkWidth(file, row, inOrder.size());
+        for (int j = 0; j < inOrder.size(); j++) {
+          inOrder.get(j).add(row.getField(j));
         }
       }
     } catch (IOException | RuntimeException e) {
-      throw e instanceof JevonsException known
-          ? known
-          : JevonsException.usage(file + " cannot be read as csv: " + e.getMessage());
+      throw e instanceof JevonsException known ? known : unreadable(file, e);
     }
-    if (columns.isEmpty()) {
+    if (count == 0) {
       throw JevonsException.usage(file + " has no rows below its header.");
     }
     Sample sample = Sample.empty();
@@ -67,13 +82,48 @@ final class CsvSample {
     return Optional.of(sample);
   }
 
-  private static void checkWidth(Path file, NamedCsvRecord row) {
-    if (row.getFieldCount() != row.getHeader().size()) {
+  /** The columns' names, without spaces around them and without Excel's mark of UTF-8. */
+  private static List<String> header(Path file, CsvRecord row) {
+    List<String> names = new ArrayList<>();
+    for (String field : row.getFields()) {
+      String name = (names.isEmpty() ? field.replaceFirst("^" + MARK, "") : field).strip();
+      if (names.contains(name)) {
+        throw JevonsException.usage(
+            "%s: two columns are called \"%s\". Expected a name for each.".formatted(file, name));
+      }
+      names.add(name);
+    }
+    String only = names.get(0);
+    if (names.size() == 1 && (only.contains(";") || only.contains("\t"))) {
+      throw JevonsException.usage(
+          "%s separates its columns by %s (\"%s\"). Expected commas between columns and points in numbers."
+              .formatted(file, only.contains(";") ? "semicolons" : "tabs", only));
+    }
+    return names;
+  }
+
+  private static void checkWidth(Path file, CsvRecord row, int columns) {
+    if (row.getFieldCount() != columns) {
       throw JevonsException.usage(
           "%s line %d has %d values, the header names %d columns."
-              .formatted(
-                  file, row.getStartingLineNumber(), row.getFieldCount(), row.getHeader().size()));
+              .formatted(file, row.getStartingLineNumber(), row.getFieldCount(), columns));
     }
+  }
+
+  private static JevonsException unreadable(Path file, Exception failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof CharacterCodingException) {
+        return JevonsException.usage(
+            file
+                + " is no text in UTF-8. Save it so (Excel: CSV UTF-8), or convert it: iconv -f"
+                + " ISO-8859-1 -t UTF-8.");
+      }
+      if (at instanceof AccessDeniedException) {
+        return new JevonsException(
+            ExitCode.RESOURCES, file + ": permission denied. Allow reading it.", failure);
+      }
+    }
+    return JevonsException.usage(file + " cannot be read as csv: " + failure.getMessage() + ".");
   }
 
   private static List<Object> typed(List<String> words) {

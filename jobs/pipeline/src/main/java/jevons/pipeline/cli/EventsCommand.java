@@ -157,7 +157,16 @@ final class EventsCommand implements Callable<Integer> {
         events.isPresent()
             ? EventData.events(events.get(), firm, date)
             : read.everyFirm(eventDates);
+    if (firmEvents.isEmpty()) {
+      throw JevonsException.usage(
+          "the data have no row, so no firm has an event. Choose others by --where.");
+    }
     EventStudyResult result = study.run(read.returns(), firmEvents);
+    if (result.firms().isEmpty()) {
+      throw JevonsException.usage(
+          "none of %d events can be studied. The first, %s."
+              .formatted(firmEvents.size(), result.leftOut().get(0)));
+    }
     Map<FirmEvent, List<Placebo>> placebos = new LinkedHashMap<>();
     if (placebo) {
       placebos.putAll(EventPlacebos.of(study, read.returns(), result));

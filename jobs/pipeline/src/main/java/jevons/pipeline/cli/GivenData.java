@@ -80,9 +80,7 @@ record GivenData(
 
   /** Whether rows come in an order that means something: those of one csv file do. */
   boolean isOrdered() {
-    return where.isEmpty()
-        && name.toLowerCase(Locale.ROOT).endsWith(".csv")
-        && Files.isRegularFile(Path.of(name));
+    return where.isEmpty() && isCsvFile();
   }
 
   private void check(String column, Collection<String> there) {
@@ -91,23 +89,37 @@ record GivenData(
       throw JevonsException.usage(
           "%s has no column %s.%s"
               .formatted(
-                  name, column, hint.isEmpty() ? " It has " + String.join(", ", there) : hint));
+                  name,
+                  column,
+                  hint.isEmpty() ? " It has " + String.join(", ", there) + "." : hint));
     }
   }
 
   private <T> T translated(Supplier<T> work) {
     try {
       return work.get();
-    } catch (RuntimeException e) {
-      throw SelectStatement.translated(e);
+    } catch (Exception e) {
+      // Scala throws checked exceptions that Java cannot name in a catch clause.
+      Optional<JevonsException> unreadable =
+          isPath() ? UnreadableData.of(name, e) : Optional.empty();
+      throw unreadable.isPresent() ? unreadable.get() : SelectStatement.translated(e);
     }
   }
 
   private Optional<Sample> csv(int most) {
+    if (isPath() && asOf.isPresent()) {
+      throw JevonsException.usage(
+          "--as-of is of gold tables, and %s is a file. Choose its rows by --where."
+              .formatted(name));
+    }
     if (isPath() && !name.contains("://") && !Files.exists(Path.of(name))) {
       throw JevonsException.usage("no file " + name + ".");
     }
     return isOrdered() ? CsvSample.read(Path.of(name), most) : Optional.empty();
+  }
+
+  private boolean isCsvFile() {
+    return name.toLowerCase(Locale.ROOT).endsWith(".csv") && Files.isRegularFile(Path.of(name));
   }
 
   private Dataset<Row> rows() {
@@ -134,6 +146,13 @@ record GivenData(
   }
 
   private Dataset<Row> file(SparkSession spark) {
+    if (isCsvFile()) {
+      // Read as without --where, so that names, types and what is refused are the same.
+      Optional<Sample> few = CsvSample.read(Path.of(name), PanelOls.DRIVER_ROWS);
+      if (few.isPresent()) {
+        return SparkRows.dataset(spark, few.get());
+      }
+    }
     return switch (format().orElse(Format.PARQUET)) {
       case CSV ->
           spark
@@ -142,6 +161,7 @@ record GivenData(
               .option("inferSchema", true)
               .option("nullValue", "NA")
               .option("ignoreLeadingWhiteSpace", true)
+              .option("ignoreTrailingWhiteSpace", true)
               .csv(name);
       case DELTA -> spark.read().format("delta").load(name);
       case PARQUET -> spark.read().parquet(name);

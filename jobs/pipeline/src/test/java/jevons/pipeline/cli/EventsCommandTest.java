@@ -94,6 +94,15 @@ class EventsCommandTest {
   }
 
   @Test
+  void noEventThatCanBeStudiedIsWrongUsage() {
+    assertThat(events("--event-date", "1999-01-04", "--market", "market")).isEqualTo(2);
+    assertThat(jevons.err())
+        .startsWith("none of 3 events can be studied. The first, A (1999-01-04): ")
+        .hasLineCount(1);
+    assertThat(jevons.out()).isEmpty();
+  }
+
+  @Test
   void aFirmOfTheDataCanBeTheMarket() {
     assertThat(events("--event-date", EVENT, "--market-firm", "C")).as(jevons.err()).isZero();
     assertThat(jevons.out()).contains("model market (C)", "2 of 2 events");

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +109,63 @@ class FitCommandTest {
         .contains(
             "wild(firm): ", "all 4 Rademacher draws, no p below 0.5", "2 clusters have so few")
         .contains("dk(0,fixedb): ", "fixed-b limit of t, b/T = 0.5");
+  }
+
+  @Test
+  void aMistakeInWhereIsTheUsersOnAFileToo() throws IOException {
+    Path other = Files.writeString(folder.resolve("no.parquet"), "not parquet");
+    TestConsole withSpark = new TestConsole(Path.of("none"), i -> new TwoTables());
+    for (String where : List.of("frm = 'a'", "x", "sum(x) > 0", "x >", "firm > 0")) {
+      assertThat(withSpark.run("fit", data, "y ~ x", "--where", where)).as(where).isEqualTo(2);
+      assertThat(withSpark.err()).as(where).hasLineCount(1);
+    }
+    for (String path : List.of(other.toString(), folder.toString(), "hdfs://nowhere.invalid/x")) {
+      assertThat(withSpark.run("fit", path, "y ~ x")).as(path).isEqualTo(2);
+      assertThat(withSpark.err()).as(path).startsWith(path).hasLineCount(1);
+    }
+  }
+
+  @Test
+  void aCsvFileIsReadAlikeWithAndWithoutWhere() throws IOException {
+    // Excel's mark before the first name, spaces around names, an empty value.
+    String odd =
+        Files.writeString(folder.resolve("odd.csv"), "\uFEFFy , x\n2, 1\n3,2\n5,3\n6,4\n,5\n")
+            .toString();
+    assertThat(jevons.run("fit", odd, "y ~ x", "--format", "csv")).as(jevons.err()).isZero();
+    TestConsole withSpark = new TestConsole(Path.of("none"), i -> new TwoTables());
+    assertThat(withSpark.run("fit", odd, "y ~ x", "--format", "csv", "--where", "x > 0"))
+        .as(withSpark.err())
+        .isZero();
+    assertThat(withSpark.out()).isEqualTo(jevons.out()).contains("observations,4");
+  }
+
+  @Test
+  void aCsvFileThatIsNoneIsToldWhatIsWrongWithIt() throws IOException {
+    assertThat(fitOf("y;x\n1,5;2\n")).isEqualTo(2);
+    assertThat(jevons.err()).contains("separates its columns by semicolons (\"y;x\")");
+    assertThat(fitOf("y\tx\n1\t2\n")).isEqualTo(2);
+    assertThat(jevons.err()).contains("separates its columns by tabs");
+    assertThat(fitOf("y,x,x\n1,2,3\n")).isEqualTo(2);
+    assertThat(jevons.err()).contains("two columns are called \"x\"");
+    assertThat(fitOf("y,x\n1,2,3\n")).isEqualTo(2);
+    assertThat(jevons.err()).contains("line 2 has 3 values, the header names 2 columns");
+    assertThat(fitOf("y,x\n")).isEqualTo(2);
+    assertThat(jevons.err()).contains("has no rows below its header");
+    Path latin1 = folder.resolve("latin1.csv");
+    Files.writeString(latin1, "y,größe\n1,2\n", StandardCharsets.ISO_8859_1);
+    assertThat(jevons.run("fit", latin1.toString(), "y ~ größe")).isEqualTo(2);
+    assertThat(jevons.err()).contains("is no text in UTF-8").contains("iconv");
+  }
+
+  private int fitOf(String csv) throws IOException {
+    Path file = Files.writeString(folder.resolve("given.csv"), csv);
+    return jevons.run("fit", file.toString(), "y ~ x");
+  }
+
+  @Test
+  void anAsOfDayIsNotOfAFile() {
+    assertThat(jevons.run("fit", data, "y ~ x", "--as-of", "2025-01-31")).isEqualTo(2);
+    assertThat(jevons.err()).startsWith("--as-of is of gold tables");
   }
 
   @Test

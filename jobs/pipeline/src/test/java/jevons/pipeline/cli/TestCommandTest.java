@@ -202,6 +202,27 @@ class TestCommandTest {
 
   /** A mean that jumps by five standard deviations in 2013-01. */
   @Test
+  void aSeriesThatDoesNotVaryHasNoShape() throws IOException {
+    Path flat = Files.writeString(folder.resolve("flat.csv"), "t,y\n1,0.1\n2,0.1\n3,0.1\n");
+    assertThat(run("test", flat.toString(), "jarque-bera", "--column", "y")).isEqualTo(2);
+    assertThat(jevons.err()).contains("the value is 0.1 in all 3 rows");
+  }
+
+  @Test
+  void aBreakIsWrittenLikeTheColumnOfTime() throws IOException {
+    Path years =
+        Files.writeString(
+            folder.resolve("years.csv"),
+            "t,y,x\n2001,1,1\n2002,2,4\n2003,4,3\n2004,3,5\n2005,7,6\n2006,5,2\n");
+    String[] chow = {"test", years.toString(), "chow", "--formula", "y ~ x", "--time", "t"};
+    List<String> words = new ArrayList<>(List.of(chow));
+    words.addAll(List.of("--break", "2004-01-01"));
+    assertThat(run(words.toArray(String[]::new))).isEqualTo(2);
+    assertThat(jevons.err())
+        .contains("\"2004-01-01\" is not written like the time column t, which holds 2001");
+  }
+
+  @Test
   void aBreakIsDatedByItsPeriod() throws IOException {
     Random random = new Random(3);
     StringBuilder text = new StringBuilder("day,y\n");
