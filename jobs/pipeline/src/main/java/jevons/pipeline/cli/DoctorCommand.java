@@ -50,8 +50,11 @@ final class DoctorCommand implements Callable<Integer> {
       List<OwnStudy> own = OwnStudies.of(config.ownStudies());
       own.forEach(OwnStudy::requireReadable);
       findings.add(Finding.ok("studies", own.size() + " of your own, readable"));
-      findings.addAll(LandingCheck.look(config.landingPath(), Tables.all()));
-      findings.addAll(firms(config, profile));
+      List<Finding> landing = LandingCheck.look(config.landingPath(), Tables.all());
+      findings.addAll(landing);
+      if (landing.stream().allMatch(f -> f.exitCode() == ExitCode.DONE)) {
+        findings.addAll(firms(config, profile));
+      }
       findings.addAll(LakeCheck.look(config.lakePath(), profile.properties()));
     } catch (JevonsException wrong) {
       findings.add(Finding.fail("settings", wrong.getMessage(), wrong.exitCode()));

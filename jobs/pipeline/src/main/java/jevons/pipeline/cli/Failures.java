@@ -2,6 +2,7 @@ package jevons.pipeline.cli;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.util.List;
 import java.util.Locale;
 import jevons.econometrics.EconometricsException;
 import jevons.pipeline.table.ExitCode;
@@ -18,6 +19,16 @@ final class Failures {
 
   private static final String DAMAGED =
       "a file of the lake is gone or damaged: %s Which tables it concerns: jevons verify.";
+
+  /** What Spark and Delta say of files of a table that are not there or not whole. */
+  private static final List<String> UNREADABLE =
+      List.of(
+          "FAILED_READ_FILE",
+          "DELTA_NO_COMMITS_FOUND",
+          "DELTA_TRUNCATED_TRANSACTION_LOG",
+          "DELTA_LOG_FILE_NOT_FOUND",
+          "DELTA_VERSIONS_NOT_CONTIGUOUS",
+          "DELTA_STATE_RECOVER_ERROR");
 
   private static final String NO_CREDENTIALS =
       "the bucket needs credentials and none were found. Set AWS_ACCESS_KEY_ID and"
@@ -79,7 +90,8 @@ final class Failures {
   }
 
   private static boolean isUnreadableFile(SparkThrowable failure) {
-    return String.valueOf(failure.getCondition()).startsWith("FAILED_READ_FILE");
+    String condition = String.valueOf(failure.getCondition());
+    return UNREADABLE.stream().anyMatch(condition::startsWith);
   }
 
   /** Spark's words without {@code [ERROR_CLASS]} and what follows the first sentence. */
@@ -88,7 +100,8 @@ final class Failures {
     String words =
         line.replaceAll("^\\[[A-Z0-9_.]+]\\s*", "").replaceAll("\\s*SQLSTATE: \\w+.*$", "");
     int end = words.indexOf(". ");
-    return end < 0 ? words : words.substring(0, end + 1);
+    String first = end < 0 ? words : words.substring(0, end + 1);
+    return first.endsWith(".") ? first : first + ".";
   }
 
   private static String resource(Throwable failure) {

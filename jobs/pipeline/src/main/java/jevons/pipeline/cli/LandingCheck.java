@@ -1,6 +1,7 @@
 package jevons.pipeline.cli;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +36,7 @@ final class LandingCheck {
       files = walk.filter(Files::isRegularFile).toList();
     } catch (IOException | java.io.UncheckedIOException e) {
       return List.of(
-          Finding.fail(
-              CHECK, landing + " cannot be listed: " + e.getMessage(), ExitCode.RESOURCES));
+          Finding.fail(CHECK, landing + " cannot be listed: " + reason(e), ExitCode.RESOURCES));
     }
     List<Finding> findings = new ArrayList<>();
     files.stream()
@@ -58,6 +58,13 @@ final class LandingCheck {
       findings.add(Finding.ok(CHECK, "%s, %d files".formatted(landing, files.size())));
     }
     return findings;
+  }
+
+  private static String reason(Exception failure) {
+    Throwable at = failure.getCause() instanceof IOException cause ? cause : failure;
+    return at instanceof AccessDeniedException denied
+        ? denied.getFile() + " may not be read. Allow it."
+        : String.valueOf(at.getMessage());
   }
 
   private static List<String> missing(Path root, List<Path> files, Landed table) {

@@ -80,6 +80,12 @@ final class ReportCommand implements Callable<Integer> {
             ExitCode.RESOURCES,
             lake + " is a file where a folder is needed. Name another path by --lake PATH.");
       }
+      // Neither the one nor the other is known of a folder that may not be looked into.
+      if (!Files.exists(report) && !Files.notExists(report)) {
+        throw new JevonsException(
+            ExitCode.RESOURCES,
+            report + ": permission denied. Allow it, or choose another --lake.");
+      }
       if (!Files.exists(report)) {
         throw none();
       }

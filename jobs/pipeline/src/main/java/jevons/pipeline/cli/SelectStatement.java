@@ -100,7 +100,8 @@ final class SelectStatement {
   static RuntimeException translated(Exception failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof AnalysisException wrong) {
-        return usage(wrong);
+        boolean ofTheLake = String.valueOf(wrong.getCondition()).startsWith("DELTA_");
+        return ofTheLake ? new IllegalStateException(failure) : usage(wrong);
       }
       if (at instanceof SparkThrowable spark && isStatementsOwn(spark.getSqlState())) {
         return exception(plain(at), failure);

@@ -14,7 +14,8 @@ final class UnreadableData {
           "FAILED_READ_FILE",
           "CANNOT_READ_FILE_FOOTER",
           "UNABLE_TO_INFER_SCHEMA",
-          "CONFLICTING_DIRECTORY_STRUCTURES");
+          "CONFLICTING_DIRECTORY_STRUCTURES",
+          "DELTA_");
 
   private UnreadableData() {}
 

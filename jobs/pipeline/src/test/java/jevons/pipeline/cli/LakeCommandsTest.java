@@ -186,6 +186,18 @@ class LakeCommandsTest {
         .startsWith("a file of the lake is gone or damaged: ")
         .contains(gone.getFileName().toString())
         .endsWith("Which tables it concerns: jevons verify.\n");
+
+    Path log = damaged.folder().resolve("silver/daily_price/_delta_log");
+    try (Stream<Path> commits = Files.list(log)) {
+      for (Path commit : commits.toList()) {
+        Files.delete(commit);
+      }
+    }
+    assertThat(damaged.run("query", "SELECT * FROM silver.daily_price")).isEqualTo(3);
+    assertThat(damaged.err())
+        .startsWith("a file of the lake is gone or damaged: ")
+        .contains(log.toString())
+        .endsWith("jevons verify.\n");
   }
 
   @Test
