@@ -3,9 +3,12 @@ package jevons.pipeline.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import jevons.pipeline.lake.PublishedSet;
 import jevons.pipeline.run.RunOutcome;
 import jevons.pipeline.run.StepResult;
 import jevons.pipeline.run.StepResult.Outcome;
@@ -14,8 +17,12 @@ import jevons.pipeline.run.StepResult.Outcome;
 final class NightText {
   private NightText() {}
 
-  /** In one to three lines. */
-  static String of(RunOutcome outcome, String lake) {
+  /**
+   * In one to three lines.
+   *
+   * @param asOf the day that was asked for
+   */
+  static String of(RunOutcome outcome, String lake, Optional<LocalDate> asOf) {
     if (outcome.idle()) {
       return "nothing new: set %d as of %s is current"
           .formatted(
@@ -30,9 +37,12 @@ final class NightText {
                 count(outcome, Outcome.SKIPPED),
                 unmade(outcome)));
     if (outcome.report() != null && outcome.published().isPresent()) {
-      lines.add(
-          "published set %d as of %s"
-              .formatted(outcome.published().get().number(), outcome.published().get().asOf()));
+      PublishedSet set = outcome.published().get();
+      String another =
+          asOf.filter(day -> !day.equals(set.asOf()))
+              .map(day -> " with gold as of " + day + "; the current day stays")
+              .orElse(" as of");
+      lines.add("published set %d%s %s".formatted(set.number(), another, set.asOf()));
       lines.add("report: " + lake + "/" + outcome.report());
     } else {
       lines.add("nothing published, exit " + outcome.exitCode().code());

@@ -43,7 +43,7 @@ final class NightlyCommand implements Callable<Integer> {
     MissingFile.words(missing).forEach(invocation.console().err()::println);
     PrintStream out = invocation.console().out();
     switch (format) {
-      case table -> out.println(NightText.of(outcome, invocation.config().lakePath()));
+      case table -> out.println(NightText.of(outcome, invocation.config().lakePath(), asOf));
       case json -> NightText.print(outcome, missing, out);
     }
     return outcome.exitCode().code();

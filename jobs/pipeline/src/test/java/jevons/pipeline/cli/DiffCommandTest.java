@@ -40,6 +40,8 @@ class DiffCommandTest {
     landing.put("prices/NVDA.csv", SmallLanding.NVDA.replace("118.42,118.37", "119.42,119.37"));
     assertThat(lake.run("nightly", "--quiet")).as(lake.err()).isZero();
     assertThat(lake.run("nightly", "--quiet", "--as-of", "2025-01-27")).as(lake.err()).isZero();
+    assertThat(lake.out())
+        .contains("with gold as of 2025-01-27; the current day stays 2025-01-28\n");
   }
 
   @Test
