@@ -1,5 +1,8 @@
 package jevons.pipeline.cli;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -43,6 +46,8 @@ final class Interruption {
     }
     interrupted = true;
     console.err().println("Interrupted; ending cleanly. Run it again to go on from here.");
+    // A library that is just being loaded would print how it was interrupted.
+    System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     worker.interrupt();
     try {
       if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 
@@ -29,7 +30,8 @@ final class RowPrinter {
 
   /** Prints all rows and returns how many there were. */
   long print(RowFormat format, List<String> columns, Iterator<List<Object>> rows) {
-    Iterator<List<Object>> read = whileRead(rows);
+    // What fails before the first row fails here, and prints nothing.
+    Iterator<List<Object>> read = rows.hasNext() ? whileRead(rows) : Collections.emptyIterator();
     try {
       long count =
           switch (format) {
@@ -118,6 +120,8 @@ final class RowPrinter {
   static JsonGenerator generator(PrintStream out) throws IOException {
     return new JsonFactory()
         .createGenerator(new OutputStreamWriter(out, StandardCharsets.UTF_8))
+        // What breaks off must not look whole.
+        .disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT)
         .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
   }
 

@@ -1,5 +1,6 @@
 package jevons.pipeline.run;
 
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -10,6 +11,7 @@ import jevons.pipeline.table.Table;
 import jevons.pipeline.tables.Tables;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /** Reads every table of a published set again: is it there, has it its rows, do its checks hold? */
 public final class Verification {
@@ -65,9 +67,22 @@ public final class Verification {
       problem = problem(table, entry, audited);
     } catch (Exception e) {
       // Spark throws checked exceptions that it does not declare, for a file that is gone.
+      if (isInterruption(e)) {
+        throw new IllegalStateException("interrupted, so nothing is known of the tables", e);
+      }
       problem = "cannot be read at version " + entry.version() + ": " + firstLine(e);
     }
     return new Verdict(entry.table(), day, entry.version(), found, problem);
+  }
+
+  /** Ctrl-C says nothing of a table; without Spark no other can be read either. */
+  private static boolean isInterruption(Exception failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof InterruptedException || at instanceof ClosedByInterruptException) {
+        return true;
+      }
+    }
+    return Thread.currentThread().isInterrupted() || SparkSession.getDefaultSession().isEmpty();
   }
 
   private static String problem(Table table, PublishedSet.Entry entry, Audited audited) {

@@ -176,6 +176,15 @@ class LakeCommandsTest {
   }
 
   @Test
+  void anInterruptedVerificationGivesNoVerdict() {
+    Thread.currentThread().interrupt();
+    lake.run("verify");
+    // Other tests run on this thread.
+    Thread.interrupted();
+    assertThat(lake.out()).isEmpty();
+  }
+
+  @Test
   void queryOfADataFileThatIsGoneNamesItAndTheWayOut() throws IOException {
     SmallLake damaged = lake.copy(folder.resolve("lake"));
     Path gone = damaged.dataFile("silver.rate");

@@ -169,8 +169,13 @@ class QueryCommandTest {
 
   @Test
   void aValueThatCannotBeComputedIsTheUsers() {
-    assertThat(query("SELECT CAST(grade AS INT) FROM gold.firm_quarter")).isEqualTo(2);
-    assertThat(jevons.err()).contains("reported").hasLineCount(1);
+    for (RowFormat format : RowFormat.values()) {
+      assertThat(
+              query("SELECT CAST(grade AS INT) FROM gold.firm_quarter", "--format", format.name()))
+          .isEqualTo(2);
+      assertThat(jevons.err()).contains("reported").hasLineCount(1);
+      assertThat(jevons.out()).as("%s", format).isEmpty();
+    }
   }
 
   private int query(String sql, String... options) {

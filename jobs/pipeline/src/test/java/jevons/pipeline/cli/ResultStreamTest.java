@@ -1,6 +1,7 @@
 package jevons.pipeline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,7 +10,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Results that do not arrive. */
@@ -44,6 +47,17 @@ class ResultStreamTest {
             rows.stream().peek(row -> asked.add((Integer) row.get(0))).iterator());
     // Some thousand short rows fit into the buffers before the first is written.
     assertThat(asked).hasSizeLessThan(rows.size() / 2);
+  }
+
+  @Test
+  void jsonThatBreaksOffDoesNotLookWhole() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Iterator<List<Object>> rows =
+        Stream.of(1, 2).map(n -> List.<Object>of(12 / (n - 2))).iterator();
+    assertThatThrownBy(
+            () -> new RowPrinter(new ResultStream(out)).print(RowFormat.json, List.of("n"), rows))
+        .isInstanceOf(ArithmeticException.class);
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("{\"n\":-12}").doesNotContain("]");
   }
 
   private int tables(OutputStream to) {
