@@ -96,7 +96,8 @@ public final class Nightly {
 
   private boolean isIdle(PublishedSet set, Landing landing, String codeDigest) {
     LocalDate day = request.asOf().or(() -> newestKnownDay(set)).orElse(set.asOf());
-    return NextSet.freshDays(set).contains(day)
+    return (request.asOf().isPresent() || day.equals(set.asOf()))
+        && NextSet.freshDays(set).contains(day)
         && NextSet.isOf(set, request, codeDigest)
         && landing.sameAs(set, tables);
   }
@@ -178,6 +179,9 @@ public final class Nightly {
           if (asOf != null) {
             LocalDate day = asOf;
             EarliestDay.require(steps.perDay(), lineup, day);
+            if (newest != null && newest.isBefore(day)) {
+              LOG.warn("as of {}: nothing later than {} is known yet", day, newest);
+            }
             results.addAll(pool.run(steps.perDay(), s -> runStep(runner, lineup, s, day)));
           }
           return finish(lake, lineup, runner, ops, pool, results, asOf);
@@ -213,6 +217,11 @@ public final class Nightly {
       return newestKnownDay(results.stream().filter(StepResult::usable).map(StepResult::entry));
     }
 
+    /** The newest known day does, also after a night as of a day that is yet to come. */
+    private boolean becomesCurrent(LocalDate asOf) {
+      return request.asOf().isEmpty() || base.map(b -> !b.asOf().isAfter(asOf)).orElse(true);
+    }
+
     /** Those that are a problem of this night: few data are no fault of a past day. */
     private Map<String, String> failedStudies(
         Lineup lineup, List<StepResult> results, LocalDate asOf) {
@@ -234,7 +243,7 @@ public final class Nightly {
         LocalDate asOf) {
       List<StepResult> failed =
           results.stream().filter(r -> r.outcome() == Outcome.FAILED).toList();
-      boolean isCurrent = asOf != null && base.map(b -> !b.asOf().isAfter(asOf)).orElse(true);
+      boolean isCurrent = asOf != null && becomesCurrent(asOf);
       Map<String, String> failedStudies =
           failed.isEmpty() && asOf != null ? failedStudies(lineup, results, asOf) : Map.of();
       NextSet next =
@@ -260,8 +269,7 @@ public final class Nightly {
         ops.run(asOf, "check_failed", exit, null, message);
         return new RunOutcome(exit, lock.runId(), base, false, results, problems, null);
       }
-      LocalDate current =
-          base.map(PublishedSet::asOf).filter(day -> day.isAfter(asOf)).orElse(asOf);
+      LocalDate current = isCurrent ? asOf : base.orElseThrow().asOf();
       PublishedSet draft = next.draft(results, current, List.of(asOf));
       Published state = Published.draft(lake, draft, asOf, lineup);
       AtomicReference<byte[]> page = new AtomicReference<>();

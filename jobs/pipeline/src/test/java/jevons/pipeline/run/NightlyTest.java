@@ -183,6 +183,15 @@ class NightlyTest {
   }
 
   @Test
+  void theNewestKnownDayIsCurrentAgainAfterADayYetToCome() {
+    night.asOf("2099-01-01").run();
+    assertThat(night.published().asOf()).isEqualTo(LocalDate.of(2099, 1, 1));
+    night.asOf(null).run();
+    assertThat(night.published().asOf()).isEqualTo(LocalDate.of(2025, 1, 28));
+    assertThat(night.run().idle()).isTrue();
+  }
+
+  @Test
   void asOfBeforeAnythingIsKnownNamesTheEarliestDay() {
     assertThatThrownBy(() -> night.asOf("2013-05-01").run())
         .isInstanceOf(JevonsException.class)
