@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jevons.pipeline.lake.HadoopSettings;
 import jevons.pipeline.lake.PublishedSet;
@@ -122,6 +123,26 @@ final class Landing {
 
   LandingZone zone() {
     return zone;
+  }
+
+  /**
+   * Refuses a folder that no table is made from, which is the wrong one.
+   *
+   * @throws JevonsException exit 2
+   */
+  void requireAny(List<Table> tables) {
+    if (listed.stream().noneMatch(file -> isRead(file.path(), tables))) {
+      throw JevonsException.usage(
+          ("landing zone %s has no file that a table is made from. Expected some of: %s. Name the"
+                  + " right folder with --landing PATH, or bring files: jevons fetch.")
+              .formatted(
+                  zone.root(),
+                  landed(tables)
+                      .flatMap(table -> table.landing().stream())
+                      .distinct()
+                      .sorted()
+                      .collect(Collectors.joining(", "))));
+    }
   }
 
   /** The files that feed a table, sorted by path. */

@@ -87,6 +87,9 @@ public final class Nightly {
     if (base.isPresent() && isIdle(base.get(), landing, codeDigest)) {
       return idle(store, base.get());
     }
+    if (base.isEmpty()) {
+      landing.requireAny(tables);
+    }
     studies.forEach(Study::requireReadable);
     return UnderLock.run(
         store,

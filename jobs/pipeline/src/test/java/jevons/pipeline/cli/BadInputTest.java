@@ -87,6 +87,22 @@ class BadInputTest {
     assertThat(lake.out()).startsWith("nothing new");
   }
 
+  @Test
+  void aFolderWithoutAnySourceIsTheWrongOneAndNothingIsWritten() throws IOException {
+    Path wrong = Files.createDirectories(folder.resolve("wrong"));
+    Files.writeString(wrong.resolve("notes.txt"), "nothing to see");
+    SmallLake lake = SmallLake.at(folder.resolve("lake"), wrong);
+
+    assertThat(lake.run("nightly")).isEqualTo(2);
+
+    assertThat(lake.err())
+        .contains(
+            "landing zone " + wrong + " has no file that a table is made from. Expected some of: ",
+            "prices/{*,days/*}.csv",
+            "Name the right folder with --landing PATH, or bring files: jevons fetch.");
+    assertThat(lake.folder()).doesNotExist();
+  }
+
   private static List<String> column(SmallLake lake, String sql, String name) throws IOException {
     assertThat(lake.run("query", sql, "--format", "json")).as(lake.err()).isZero();
     return new ObjectMapper().readTree(lake.out()).findValuesAsText(name);
