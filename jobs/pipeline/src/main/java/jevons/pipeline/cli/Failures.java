@@ -7,6 +7,7 @@ import java.util.Locale;
 import jevons.econometrics.EconometricsException;
 import jevons.pipeline.table.ExitCode;
 import jevons.pipeline.table.JevonsException;
+import jevons.pipeline.table.SparkWords;
 import org.apache.spark.SparkThrowable;
 import org.slf4j.LoggerFactory;
 
@@ -94,11 +95,9 @@ final class Failures {
     return UNREADABLE.stream().anyMatch(condition::startsWith);
   }
 
-  /** Spark's words without {@code [ERROR_CLASS]} and what follows the first sentence. */
+  /** Spark's words without what follows the first sentence. */
   private static String firstSentence(Throwable failure) {
-    String line = String.valueOf(failure.getMessage()).strip().lines().findFirst().orElse("");
-    String words =
-        line.replaceAll("^\\[[A-Z0-9_.]+]\\s*", "").replaceAll("\\s*SQLSTATE: \\w+.*$", "");
+    String words = SparkWords.of(failure);
     int end = words.indexOf(". ");
     String first = end < 0 ? words : words.substring(0, end + 1);
     return first.endsWith(".") ? first : first + ".";

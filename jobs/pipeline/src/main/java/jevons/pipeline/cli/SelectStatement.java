@@ -8,6 +8,7 @@ import java.util.Set;
 import jevons.pipeline.table.Closest;
 import jevons.pipeline.table.ExitCode;
 import jevons.pipeline.table.JevonsException;
+import jevons.pipeline.table.SparkWords;
 import jevons.pipeline.table.TableName;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
@@ -152,14 +153,9 @@ final class SelectStatement {
         .toList();
   }
 
-  /** Spark's words without {@code [ERROR_CLASS]}, {@code SQLSTATE: 42703} and the plan. */
+  /** Spark's words without its advice to change settings. */
   private static String plain(Throwable wrong) {
-    String first = wrong.getMessage().strip().lines().findFirst().orElse("");
-    return first
-        .replaceAll("^\\[[A-Z0-9_.]+]\\s*", "")
-        .replaceAll("\\s*SQLSTATE: \\w+.*$", "")
-        .replaceAll(NO_SETTING_OF_OURS, "")
-        .strip();
+    return SparkWords.of(wrong).replaceAll(NO_SETTING_OF_OURS, "").strip();
   }
 
   private static JevonsException exception(String message, Throwable cause) {

@@ -27,6 +27,7 @@ import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Grade;
 import jevons.pipeline.table.Inputs;
 import jevons.pipeline.table.RowsBehind;
+import jevons.pipeline.table.SparkWords;
 import jevons.pipeline.table.StudyDefinition;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.Type;
@@ -256,7 +257,7 @@ public record OwnStudy(
   /** What Spark says of the user's condition; Scala throws checked exceptions undeclared. */
   private static String sparks(Exception e) {
     if (e instanceof SparkThrowable || e instanceof AnalysisException) {
-      return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString());
+      return SparkWords.of(e);
     }
     throw e instanceof RuntimeException bug ? bug : new IllegalStateException(e);
   }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import jevons.pipeline.table.Closest;
+import jevons.pipeline.table.SparkWords;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.analysis.FunctionRegistry;
 import org.apache.spark.sql.catalyst.analysis.Star;
@@ -78,8 +79,8 @@ final class RowCondition {
       if (!(e instanceof ParseException)) {
         throw new IllegalStateException(e);
       }
-      String parser = e.getMessage().replaceAll("(?s)\\s*== SQL.*", "").strip();
-      return Optional.of("\"" + sql + "\" is no condition that Spark can read: " + parser);
+      return Optional.of(
+          "\"" + sql + "\" is no condition that Spark can read: " + SparkWords.of(e));
     }
     Deque<Expression> open = new ArrayDeque<>(List.of(condition));
     List<Expression> all = new ArrayList<>();

@@ -59,7 +59,7 @@ class OwnStudyFilesTest {
         "unit = ticker > unit = 7 > line 6: unit is 7, not a text.",
         "question = > # > : question is not set.",
         "is_hyperscaler > is_hyperscaler AND > line 5, sample: \"is_hyperscaler AND\" ends with AND, which Spark takes for a name of it.",
-        "is_hyperscaler > (is_hyperscaler > line 5, sample: \"(is_hyperscaler\" is no condition that Spark can read: [PARSE_SYNTAX_ERROR]",
+        "is_hyperscaler > (is_hyperscaler > line 5, sample: \"(is_hyperscaler\" is no condition that Spark can read: Syntax error at or near end of input",
         "is_hyperscaler > is_hyperscalr > names is_hyperscalr, which the table does not have. Closest: is_hyperscaler.",
         "is_hyperscaler > quarter < current_date() > which is not the same at each call. A sample is a condition on the row alone.",
         "is_hyperscaler > quarter < current_date > which is not the same at each call.",
