@@ -68,14 +68,15 @@ final class Behind {
     if (input instanceof AiModel) {
       Column published = input(AiModel.PUBLICATION_DATE).try_cast("date");
       return RowsBehind.where(
-          isBy(
-              Measurement.COMPUTE_GROWTH,
-              Measurement.FRONTIER_COMPUTE_GROWTH,
-              Measurement.FRONTIER_COST_GROWTH),
-          input(AiModel.LIST).equalTo(SUBJECT),
-          input(AiModel.TRAINING_COMPUTE_FLOP).isNotNull(),
-          published.geq(DAY),
-          published.lt(lit(Evidence.FIRST_DAY_OF_SILVER).cast("date")));
+              isBy(
+                  Measurement.COMPUTE_GROWTH,
+                  Measurement.FRONTIER_COMPUTE_GROWTH,
+                  Measurement.FRONTIER_COST_GROWTH),
+              input(AiModel.LIST).equalTo(SUBJECT),
+              input(AiModel.TRAINING_COMPUTE_FLOP).isNotNull(),
+              published.geq(DAY),
+              published.lt(lit(Evidence.FIRST_DAY_OF_SILVER).cast("date")))
+          .ofEveryVintage();
     }
     if (input instanceof ModelCapability) {
       return RowsBehind.where(

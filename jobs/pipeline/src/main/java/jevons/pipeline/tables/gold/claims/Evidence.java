@@ -3,6 +3,8 @@ package jevons.pipeline.tables.gold.claims;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.when;
 
 import java.sql.Date;
 import java.time.LocalDate;
@@ -36,6 +38,8 @@ import jevons.pipeline.tables.silver.TrainingClaim;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
  * What measurements look at, as known by the as-of day: each of the tables is collected at most
@@ -165,10 +169,19 @@ final class Evidence {
         Grade.of(text(row, Model.COMPUTE_GRADE.name())));
   }
 
+  /** As the newest list by the day has them, else the oldest; so silver.model has its own. */
   private Stream<ModelFacts> olderModels() {
     Column published = col("publication_date").cast("date");
+    Column isByTheDay = col("exported_on").leq(lit(Date.valueOf(asOf())));
+    WindowSpec ofLine =
+        Window.partitionBy("model", "list", "model_version")
+            .orderBy(
+                isByTheDay.desc(),
+                when(isByTheDay, col("vintage").multiply(-1)).otherwise(col("vintage")));
     return in
-        .read(AiModel.class)
+        .readVintages(AiModel.class)
+        .withColumn("nth_choice", row_number().over(ofLine))
+        .where(col("nth_choice").equalTo(1).and(col("change").notEqual("gone")))
         .where(
             published
                 .geq(lit(FIRST_DAY).cast("date"))
