@@ -50,9 +50,7 @@ record CheckpointFile(SparkSession spark, String path) {
       return contents(
           new DriverParquet(spark)
               .rows(
-                  List.of(
-                      new DriverParquet.File(
-                          file, found.getLen(), found.getModificationTime(), new Object[0])),
+                  List.of(DriverParquet.file(file, found.getLen(), found.getModificationTime())),
                   COLUMNS,
                   new StructType()));
     } catch (IOException notThere) {

@@ -21,12 +21,21 @@ import scala.jdk.javaapi.CollectionConverters;
 /** Spark's own Parquet reader without a job. */
 record DriverParquet(SparkSession spark) {
   /**
-   * A file.
+   * All of a file.
    *
    * @param partition its values of the columns that are not in it
    */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  record File(Path path, long bytes, long modified, Object[] partition) {}
+  static PartitionedFile file(Path path, long bytes, long modified, Object... partition) {
+    return new PartitionedFile(
+        new GenericInternalRow(partition),
+        SparkPath.fromPath(path),
+        0,
+        bytes,
+        new String[0],
+        modified,
+        bytes,
+        Map$.MODULE$.empty());
+  }
 
   /**
    * The rows of files, in their order.
@@ -34,7 +43,7 @@ record DriverParquet(SparkSession spark) {
    * @param data columns to read; one that a file lacks is null
    * @param partition columns behind them whose values the files say
    */
-  List<InternalRow> rows(List<File> files, StructType data, StructType partition) {
+  List<InternalRow> rows(List<PartitionedFile> files, StructType data, StructType partition) {
     Function1<PartitionedFile, Iterator<InternalRow>> reader =
         new ParquetFileFormat()
             .buildReaderWithPartitionValues(
@@ -48,24 +57,12 @@ record DriverParquet(SparkSession spark) {
                         Map.of(FileFormat$.MODULE$.OPTION_RETURNING_BATCH(), "false"))),
                 spark.sessionState().newHadoopConf());
     List<InternalRow> rows = new ArrayList<>();
-    for (File file : files) {
-      Iterator<InternalRow> found = reader.apply(whole(file));
+    for (PartitionedFile file : files) {
+      Iterator<InternalRow> found = reader.apply(file);
       while (found.hasNext()) {
         rows.add(found.next().copy());
       }
     }
     return rows;
-  }
-
-  private static PartitionedFile whole(File file) {
-    return new PartitionedFile(
-        new GenericInternalRow(file.partition()),
-        SparkPath.fromPath(file.path()),
-        0,
-        file.bytes(),
-        new String[0],
-        file.modified(),
-        file.bytes(),
-        Map$.MODULE$.empty());
   }
 }

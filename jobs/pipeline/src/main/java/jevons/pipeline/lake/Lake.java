@@ -118,8 +118,11 @@ public final class Lake {
   }
 
   private LocalRead localRead(TableName table) {
-    return new LocalRead(
-        (org.apache.spark.sql.classic.SparkSession) spark, location.sparkPath(table.path()));
+    return new LocalRead(classic(), location.sparkPath(table.path()));
+  }
+
+  private org.apache.spark.sql.classic.SparkSession classic() {
+    return (org.apache.spark.sql.classic.SparkSession) spark;
   }
 
   private static boolean isOf(AddFile file, String partition) {
@@ -128,11 +131,12 @@ public final class Lake {
   }
 
   private LiveFiles live(TableName table) {
-    CheckpointFile checkpoints =
-        new CheckpointFile(
-            (org.apache.spark.sql.classic.SparkSession) spark, location.sparkPath(table.path()));
     return liveFiles.computeIfAbsent(
-        table, name -> new LiveFiles(new TableLog(store, name), checkpoints::read));
+        table,
+        name ->
+            new LiveFiles(
+                new TableLog(store, name),
+                new CheckpointFile(classic(), location.sparkPath(name.path()))::read));
   }
 
   private Dataset<Row> read(String path, long version, List<AddFile> files) {

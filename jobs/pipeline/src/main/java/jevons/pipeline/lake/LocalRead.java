@@ -13,6 +13,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.delta.actions.Metadata;
+import org.apache.spark.sql.execution.datasources.PartitionedFile;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -81,13 +82,13 @@ record LocalRead(SparkSession spark, String path) {
     return Optional.of(partition.isEmpty() ? here : here.select(columns));
   }
 
-  private DriverParquet.File file(Part part, StructType partition) {
+  private PartitionedFile file(Part part, StructType partition) {
     Object[] values = new Object[partition.length()];
     for (int i = 0; i < values.length; i++) {
       String own = part.file().partitionValues().apply(partition.apply(i).name());
       values[i] = (int) part.day().orElseGet(() -> LocalDate.parse(own)).toEpochDay();
     }
-    return new DriverParquet.File(
+    return DriverParquet.file(
         new Path(path, part.file().toPath()),
         part.file().size(),
         part.file().modificationTime(),
