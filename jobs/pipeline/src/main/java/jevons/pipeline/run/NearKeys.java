@@ -54,11 +54,6 @@ record NearKeys(List<Field> columns, List<TreeSet<UTF8String>> values, boolean a
     return near;
   }
 
-  /** The same, and what {@code other} holds of. */
-  Column or(Column other) {
-    return condition().or(other);
-  }
-
   /** Whether the condition holds of all of these keys. */
   boolean hold(List<InternalRow> keys) {
     return keys.stream().allMatch(this::holds);

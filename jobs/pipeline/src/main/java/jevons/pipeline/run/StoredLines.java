@@ -60,20 +60,14 @@ final class StoredLines {
     }
     NearKeys near = NearKeys.of(table.key(), keysNow.get());
     Column ofFiles = Landed.SOURCE_FILE.col().isin(filesRead);
-    Optional<Dataset<Row>> here = bring(filesRead.length > 0 ? near.or(ofFiles) : near.condition());
-    if (here.isPresent() && filesRead.length > 0) {
-      Optional<List<InternalRow>> keysThere =
-          LocalRows.of(here.get().where(ofFiles).select(keyColumns()));
-      // All lines of a key are there or none, so that the newest of those read is the newest.
-      if (!keysThere.map(near::hold).orElse(false)) {
-        here =
-            keysThere.flatMap(
-                there -> {
-                  List<InternalRow> keys = new ArrayList<>(keysNow.get());
-                  keys.addAll(there);
-                  return bring(NearKeys.of(table.key(), keys).condition());
-                });
-      }
+    Optional<Dataset<Row>> here = bring(near.condition().or(ofFiles));
+    Optional<List<InternalRow>> keysThere =
+        here.flatMap(lines -> LocalRows.of(lines.where(ofFiles).select(keyColumns())));
+    // All lines of a key are there or none, so that the newest of those read is the newest.
+    if (keysThere.isPresent() && !near.hold(keysThere.get())) {
+      List<InternalRow> keys = new ArrayList<>(keysNow.get());
+      keys.addAll(keysThere.get());
+      here = bring(NearKeys.of(table.key(), keys).condition());
     }
     return here.map(
             lines ->

@@ -55,7 +55,7 @@ class NearKeysTest {
     NearKeys near = NearKeys.of(KEY, here(some));
     assertThat(near.hold(here(some))).isTrue();
     assertThat(some.where(near.condition()).count()).isEqualTo(2);
-    assertThat(some.where(near.or(col("ticker").equalTo("INTC"))).count()).isEqualTo(2);
+    assertThat(some.where(near.condition().or(col("ticker").equalTo("INTC"))).count()).isEqualTo(2);
   }
 
   @Test
