@@ -53,20 +53,18 @@ final class CsvSample {
                 .allowMissingFields(true)
                 .allowExtraFields(true)
                 .ofCsvRecord(text)) {
-      List<List<String>> inOrder = new ArrayList<>();
       for (CsvRecord row : rows) {
         if (columns.isEmpty()) {
-          for (String name : header(file, row)) {
-            inOrder.add(columns.computeIfAbsent(name, n -> new ArrayList<>()));
-          }
+          header(file, row).forEach(name -> columns.put(name, new ArrayList<>()));
           continue;
         }
         if (++count > most) {
           return Optional.empty();
         }
-        checkWidth(file, row, inOrder.size());
-        for (int j = 0; j < inOrder.size(); j++) {
-          inOrder.get(j).add(row.getField(j));
+        checkWidth(file, row, columns.size());
+        int place = 0;
+        for (List<String> values : columns.values()) {
+          values.add(row.getField(place++));
         }
       }
     } catch (IOException | RuntimeException e) {

@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.util.List;
 import java.util.Locale;
 import jevons.econometrics.EconometricsException;
+import jevons.pipeline.lake.ResourceFailure;
 import jevons.pipeline.table.ExitCode;
 import jevons.pipeline.table.JevonsException;
 import jevons.pipeline.table.SparkWords;
@@ -30,11 +31,6 @@ final class Failures {
           "DELTA_LOG_FILE_NOT_FOUND",
           "DELTA_VERSIONS_NOT_CONTIGUOUS",
           "DELTA_STATE_RECOVER_ERROR");
-
-  private static final String NO_CREDENTIALS =
-      "the bucket needs credentials and none were found. Set AWS_ACCESS_KEY_ID and"
-          + " AWS_SECRET_ACCESS_KEY, or spark.hadoop.fs.s3a.aws.credentials.provider in"
-          + " conf/spark-defaults.conf.";
 
   private final Console console;
   private final Invocation invocation;
@@ -91,8 +87,7 @@ final class Failures {
   }
 
   private static boolean isUnreadableFile(SparkThrowable failure) {
-    String condition = String.valueOf(failure.getCondition());
-    return UNREADABLE.stream().anyMatch(condition::startsWith);
+    return SparkWords.isNamed(failure, UNREADABLE);
   }
 
   /** Spark's words without what follows the first sentence. */
@@ -109,7 +104,7 @@ final class Failures {
           .formatted(Runtime.getRuntime().maxMemory() >> 20);
     }
     if (failure instanceof IOException && String.valueOf(failure).contains("Credentials")) {
-      return NO_CREDENTIALS;
+      return ResourceFailure.NO_CREDENTIALS;
     }
     if (failure instanceof AccessDeniedException denied) {
       return denied.getFile() + ": permission denied. Allow it, or choose another --lake.";

@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import jevons.pipeline.report.HtmlReport;
 import jevons.pipeline.report.MarkdownReport;
 import jevons.pipeline.run.Nightly;
-import jevons.pipeline.table.ExitCode;
 import jevons.pipeline.table.JevonsException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -74,22 +73,9 @@ final class ReportCommand implements Callable<Integer> {
   private Path file(Services services) throws IOException {
     String lake = invocation.config().lakePath();
     if (asOf.isEmpty() && !lake.contains("://")) {
-      Path report = Path.of(lake, "report.html");
-      if (Files.isRegularFile(Path.of(lake))) {
-        throw new JevonsException(
-            ExitCode.RESOURCES,
-            lake + " is a file where a folder is needed. Name another path by --lake PATH.");
-      }
-      // Neither the one nor the other is known of a folder that may not be looked into.
-      if (!Files.exists(report) && !Files.notExists(report)) {
-        throw new JevonsException(
-            ExitCode.RESOURCES,
-            report + ": permission denied. Allow it, or choose another --lake.");
-      }
-      if (!Files.exists(report)) {
-        throw none();
-      }
-      return report;
+      // Read, since that tells apart what may stand in its way.
+      html(services);
+      return Path.of(lake, "report.html");
     }
     Path copy = Files.createTempDirectory("jevons-report").resolve("report.html");
     return Files.writeString(copy, html(services), StandardCharsets.UTF_8);

@@ -87,7 +87,7 @@ final class SelectStatement {
   /** Tables that a SELECT reads have been replaced before, so another statement named this one. */
   private static boolean namesNoTable(Exception failure) {
     return failure instanceof AnalysisException wrong
-        && String.valueOf(wrong.getCondition()).startsWith("TABLE_OR_VIEW_NOT_FOUND");
+        && SparkWords.isNamed(wrong, Set.of("TABLE_OR_VIEW_NOT_FOUND"));
   }
 
   private static JevonsException noSelect(Exception failure) {
@@ -101,7 +101,7 @@ final class SelectStatement {
   static RuntimeException translated(Exception failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof AnalysisException wrong) {
-        boolean ofTheLake = String.valueOf(wrong.getCondition()).startsWith("DELTA_");
+        boolean ofTheLake = SparkWords.isNamed(wrong, Set.of("DELTA_"));
         return ofTheLake ? new IllegalStateException(failure) : usage(wrong);
       }
       if (at instanceof SparkThrowable spark && isStatementsOwn(spark.getSqlState())) {
@@ -130,7 +130,7 @@ final class SelectStatement {
       return exception("the SQL cannot be read" + position + ": " + plain(wrong), wrong);
     }
     String name = wrong.getMessageParameters().getOrDefault("objectName", "").replace("`", "");
-    if (String.valueOf(wrong.getCondition()).startsWith("UNRESOLVED_COLUMN")) {
+    if (SparkWords.isNamed(wrong, Set.of("UNRESOLVED_COLUMN"))) {
       String last = name.substring(name.lastIndexOf('.') + 1);
       List<String> columns = proposals(wrong);
       String there =

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import jevons.pipeline.table.ExitCode;
 import jevons.pipeline.table.JevonsException;
+import jevons.pipeline.table.SparkWords;
 import org.apache.spark.SparkThrowable;
 
 /** What a user is told of a path of their own that Spark cannot read; it is no file of the lake. */
@@ -22,7 +23,7 @@ final class UnreadableData {
   /** Empty when the failure is none of reading {@code path}. */
   static Optional<JevonsException> of(String path, Exception failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
-      if (at instanceof SparkThrowable spark && isUnreadable(spark)) {
+      if (at instanceof SparkThrowable spark && SparkWords.isNamed(spark, NOT_WHAT_IT_IS_CALLED)) {
         return Optional.of(
             new JevonsException(
                 ExitCode.USAGE,
@@ -40,10 +41,5 @@ final class UnreadableData {
       }
     }
     return Optional.empty();
-  }
-
-  private static boolean isUnreadable(SparkThrowable failure) {
-    String condition = String.valueOf(failure.getCondition());
-    return NOT_WHAT_IT_IS_CALLED.stream().anyMatch(condition::startsWith);
   }
 }

@@ -13,7 +13,13 @@ import jevons.pipeline.table.ExitCode;
 import jevons.pipeline.table.JevonsException;
 
 /** Says what a failed disk or bucket needs: exit 6, with the path and the way out. */
-final class ResourceFailure {
+public final class ResourceFailure {
+  /** What to do about a bucket that asks who is there. */
+  public static final String NO_CREDENTIALS =
+      "the bucket needs credentials and none were found. Set AWS_ACCESS_KEY_ID and"
+          + " AWS_SECRET_ACCESS_KEY, or spark.hadoop.fs.s3a.aws.credentials.provider in"
+          + " conf/spark-defaults.conf.";
+
   private static final int DEEPEST_CAUSE = 20;
 
   private ResourceFailure() {}
@@ -86,10 +92,7 @@ final class ResourceFailure {
           fileInTheWay(cause) + " is a file where a folder is needed. Name another path.");
     }
     if (text.contains("credentials")) {
-      return Optional.of(
-          "the bucket needs credentials and none were found. Set AWS_ACCESS_KEY_ID and"
-              + " AWS_SECRET_ACCESS_KEY, or spark.hadoop.fs.s3a.aws.credentials.provider in"
-              + " conf/spark-defaults.conf.");
+      return Optional.of(NO_CREDENTIALS);
     }
     if (text.contains("delta_cannot_create_log_path")) {
       return Optional.of(
