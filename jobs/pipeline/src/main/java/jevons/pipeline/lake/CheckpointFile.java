@@ -31,12 +31,15 @@ import scala.jdk.javaapi.CollectionConverters;
 record CheckpointFile(SparkSession spark, String path) {
   private static final long MOST_BYTES = 8 << 20;
 
-  private static final StructType COLUMNS =
-      StructType.fromDDL(
-          "add STRUCT<path: STRING, partitionValues: MAP<STRING, STRING>, size: BIGINT,"
-              + " modificationTime: BIGINT, stats: STRING, deletionVector: STRUCT<storageType:"
-              + " STRING>>, metaData STRUCT<id: STRING, schemaString: STRING, partitionColumns:"
-              + " ARRAY<STRING>, configuration: MAP<STRING, STRING>, createdTime: BIGINT>");
+  /** Apart, since Spark's parser takes long to load and a young table has no checkpoint. */
+  private static final class Columns {
+    static final StructType READ =
+        StructType.fromDDL(
+            "add STRUCT<path: STRING, partitionValues: MAP<STRING, STRING>, size: BIGINT,"
+                + " modificationTime: BIGINT, stats: STRING, deletionVector: STRUCT<storageType:"
+                + " STRING>>, metaData STRUCT<id: STRING, schemaString: STRING, partitionColumns:"
+                + " ARRAY<STRING>, configuration: MAP<STRING, STRING>, createdTime: BIGINT>");
+  }
 
   /** What the checkpoint of a version says; empty when it is not there, or not such a one. */
   Optional<LiveFiles.Contents> read(long version) {
@@ -51,7 +54,7 @@ record CheckpointFile(SparkSession spark, String path) {
           new DriverParquet(spark)
               .rows(
                   List.of(DriverParquet.file(file, found.getLen(), found.getModificationTime())),
-                  COLUMNS,
+                  Columns.READ,
                   new StructType()));
     } catch (IOException notThere) {
       return Optional.empty();
