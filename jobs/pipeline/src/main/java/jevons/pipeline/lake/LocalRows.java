@@ -5,14 +5,18 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -51,6 +55,37 @@ public final class LocalRows {
             CollectionConverters.asScala(columns).toSeq(), held(chosen), false, Option.empty());
     return org.apache.spark.sql.classic.Dataset.ofRows(
         (SparkSession) rows.sparkSession(), relation);
+  }
+
+  /** The rows of both, which have the same columns; on the driver when both are. */
+  public static Dataset<Row> union(Dataset<Row> rows, Dataset<Row> more) {
+    Optional<List<InternalRow>> here = of(rows);
+    Optional<List<InternalRow>> moreHere = of(more);
+    if (here.isEmpty() || moreHere.isEmpty()) {
+      return rows.unionByName(more);
+    }
+    List<InternalRow> all = new ArrayList<>(here.get());
+    all.addAll(moreHere.get());
+    return select(rows, all);
+  }
+
+  /**
+   * Those rows of either that the other does not have, of rows with the same columns; the rows of
+   * both when they are not all on the driver.
+   */
+  public static Dataset<Row> differing(Dataset<Row> rows, Dataset<Row> more) {
+    Optional<List<InternalRow>> here = of(rows);
+    Optional<List<InternalRow>> moreHere = of(more);
+    if (here.isEmpty() || moreHere.isEmpty()) {
+      return rows.unionByName(more);
+    }
+    UnsafeProjection packing = UnsafeProjection.create(rows.schema());
+    Map<UnsafeRow, Integer> counts = new LinkedHashMap<>();
+    here.get().forEach(row -> counts.merge(packing.apply(row).copy(), 1, Integer::sum));
+    moreHere.get().forEach(row -> counts.merge(packing.apply(row).copy(), -1, Integer::sum));
+    List<InternalRow> differing = new ArrayList<>();
+    counts.forEach((row, count) -> differing.addAll(Collections.nCopies(Math.abs(count), row)));
+    return select(rows, differing);
   }
 
   @SuppressWarnings("unchecked")

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jevons.pipeline.lake.LocalRows;
+import jevons.pipeline.lake.PublishedSet;
 import jevons.pipeline.table.AsOf;
 import jevons.pipeline.table.Check;
 import jevons.pipeline.table.Field;
@@ -69,31 +71,40 @@ final class Auditor {
 
   /**
    * The same for a part of a table: rules about single rows and the key are asked of the part,
-   * whose keys no other row has; a rule that some rows may break is asked of the whole.
+   * whose keys no other row has. A rule that some rows may break is asked of the whole, unless it
+   * held before and goes on to hold: no row of the part breaks it, and the rows are no fewer.
    *
    * @param rest what the other rows come to
    * @param whole all rows, asked for only where a rule needs them
-   * @param newestOfRest last known day of the other rows; null without one
+   * @param before what is published of the table
    */
   Audited auditPart(
       Table table,
       Dataset<Row> part,
       ContentDigest rest,
       Supplier<Dataset<Row>> whole,
-      LocalDate newestOfRest) {
-    List<Check> strict =
-        table.checks().stream()
-            .filter(c -> !(c instanceof Check.AtMost) && !(c instanceof Check.AtLeast))
-            .toList();
-    Audited ofPart = audit(table, part, strict, false);
+      PublishedSet.Entry before) {
+    List<Check> ofRows =
+        table.checks().stream().filter(c -> !(c instanceof Check.AtLeast)).toList();
+    Audited ofPart = audit(table, part, ofRows, false);
     ContentDigest all = rest.plus(ContentDigest.parse(ofPart.digest()).orElseThrow());
     List<Finding> findings = new ArrayList<>(ofPart.findings());
-    List<RowRule> tolerant =
-        rowRules(table, table.checks()).stream().filter(r -> r.allowed() > 0).toList();
-    if (!tolerant.isEmpty()) {
-      Map<RowRule, Long> bad = counted(whole.get(), tolerant);
-      tolerant.forEach(
-          rule -> findings.add(finding(table, whole.get(), rule, bad.get(rule), all.rows())));
+    Set<String> holdOn = new HashSet<>();
+    if (all.rows() >= before.rows()) {
+      findings.stream()
+          .filter(found -> found.stops() && found.badRows() == 0)
+          .forEach(found -> holdOn.add(found.check()));
+    }
+    List<RowRule> open =
+        rowRules(table, table.checks()).stream()
+            .filter(rule -> rule.allowed() > 0 && !holdOn.contains(rule.name()))
+            .toList();
+    if (!open.isEmpty()) {
+      Map<RowRule, Long> bad = counted(whole.get(), open);
+      for (RowRule rule : open) {
+        findings.removeIf(found -> found.check().equals(rule.name()));
+        findings.add(finding(table, whole.get(), rule, bad.get(rule), all.rows()));
+      }
     }
     for (Check check : table.checks()) {
       if (check instanceof Check.AtLeast c) {
@@ -101,7 +112,7 @@ final class Auditor {
       }
     }
     LocalDate newest =
-        Stream.of(ofPart.maxKnownOn(), newestOfRest)
+        Stream.of(ofPart.maxKnownOn(), before.maxKnownOn())
             .filter(Objects::nonNull)
             .max(LocalDate::compareTo)
             .orElse(null);

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import jevons.pipeline.lake.Lake;
 import jevons.pipeline.lake.LocalRows;
 import jevons.pipeline.lake.PublishedSet;
@@ -24,6 +25,7 @@ import jevons.pipeline.tables.Tables;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Makes those rows of a table that this run's news concern, where the table says how its rows hang
@@ -147,7 +149,7 @@ record Increments(Lake lake, Optional<PublishedSet> base, Lineup lineup, Auditor
             kept.rows(),
             content,
             Once.of(() -> table.select(there).unionByName(kept.rows())),
-            before.maxKnownOn());
+            before);
     return Optional.of(
         new MadeRows(kept, false, Optional.of(kept.rows()), Optional.of(before), audited));
   }
@@ -161,12 +163,15 @@ record Increments(Lake lake, Optional<PublishedSet> base, Lineup lineup, Auditor
       LocalDate asOf,
       Inputs inputs) {
     Field column = slices.column();
-    Optional<Object[]> changed = values(news, column);
+    LocalDate day = asOf == null ? before.asOf() : asOf;
+    Optional<Object[]> changed = values(news.where(slices.concerning().apply(day)), column);
     if (changed.isEmpty() || changed.get().length > FEW_SLICES) {
       return Optional.empty();
     }
+    if (changed.get().length == 0) {
+      return Optional.of(unconcerned(table, before, inputs.spark()));
+    }
     Column isChanged = column.col().isin(changed.get());
-    LocalDate day = asOf == null ? before.asOf() : asOf;
     Dataset<Row> there = table.select(Lineup.rows(lake, table, before, day));
     KeptRows gone = KeptRows.keep(there.where(isChanged), 0);
     KeptRows made =
@@ -181,14 +186,25 @@ record Increments(Lake lake, Optional<PublishedSet> base, Lineup lineup, Auditor
       return Optional.empty();
     }
     ContentDigest rest = content.minus(Auditor.content(table, gone.rows()));
-    Dataset<Row> whole = there.where(not(isChanged)).unionByName(made.rows());
-    Audited audited = auditor.auditPart(table, made.rows(), rest, () -> whole, before.maxKnownOn());
+    Supplier<Dataset<Row>> whole =
+        Once.of(() -> LocalRows.union(there.where(not(isChanged)), made.rows()));
+    Audited audited = auditor.auditPart(table, made.rows(), rest, whole, before);
     // What is the same as before is not written, and so not put together.
     boolean isSame = audited.digest().equals(before.contentDigest());
-    KeptRows rows = isSame ? made : KeptRows.keep(whole, before.rows());
-    Dataset<Row> changes = gone.rows().unionByName(made.rows());
+    KeptRows rows = isSame ? made : KeptRows.keep(whole.get(), before.rows());
+    Dataset<Row> changes = LocalRows.differing(gone.rows(), made.rows());
     return Optional.of(
         new MadeRows(rows, !isSame, Optional.of(changes), Optional.of(before), audited));
+  }
+
+  /** No row is made anew. */
+  private static MadeRows unconcerned(
+      Derived table, PublishedSet.Entry before, SparkSession spark) {
+    Dataset<Row> none = spark.createDataFrame(List.of(), table.schema());
+    Audited asBefore =
+        new Audited(before.rows(), before.contentDigest(), before.maxKnownOn(), List.of());
+    return new MadeRows(
+        KeptRows.keep(none, 0), false, Optional.of(none), Optional.of(before), asBefore);
   }
 
   /** The values that rows have in a column, when the rows are few. */

@@ -8,22 +8,34 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import jevons.pipeline.config.ConfigSource;
 import jevons.pipeline.config.JevonsConfig;
 import jevons.pipeline.table.Derived;
+import jevons.pipeline.table.ExitCode;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Inputs;
 import jevons.pipeline.table.Landed;
 import jevons.pipeline.table.Settings;
 import jevons.pipeline.table.Table;
+import jevons.pipeline.tables.Firms;
 import jevons.pipeline.tables.Tables;
+import jevons.pipeline.tables.bronze.CompanyFact;
+import jevons.pipeline.tables.bronze.FilingTableFact;
 import jevons.pipeline.tables.gold.DailyReturn;
+import jevons.pipeline.tables.gold.ValuationDay;
+import jevons.pipeline.tables.gold.ValuationQuarter;
 import jevons.pipeline.tables.silver.DailyPrice;
+import jevons.pipeline.tables.silver.FilingFact;
+import jevons.pipeline.tables.silver.QuarterlyFundamental;
 import jevons.pipeline.tables.silver.Rate;
+import jevons.pipeline.tables.silver.SharesOutstanding;
+import jevons.pipeline.tables.silver.Split;
 import jevons.pipeline.tables.silver.TradingDay;
 import jevons.pipeline.testing.TestSpark;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -33,8 +45,25 @@ import org.junit.jupiter.api.io.TempDir;
 class IncrementsTest {
   private static final List<Derived> TABLES =
       List.of(new DailyPrice(), new Rate(), new TradingDay(), new DailyReturn());
+  private static final List<Derived> VALUATION =
+      List.of(new ValuationDay(), new ValuationQuarter());
+  private static final List<Table> WITH_FILINGS =
+      Stream.concat(
+              SmallLanding.TABLES.stream(),
+              Stream.of(
+                  new CompanyFact(),
+                  new FilingTableFact(),
+                  new jevons.pipeline.tables.bronze.Split(),
+                  new FilingFact(),
+                  new Split(),
+                  new SharesOutstanding(),
+                  new QuarterlyFundamental(),
+                  new ValuationDay(),
+                  new ValuationQuarter()))
+          .toList();
   private static final String PART = "what that concerns was made anew";
   private static final String SAME = "its rows are the same";
+  private static final String UNCHANGED = "nothing that became known since 2025-01-29 concerns it";
   private static final String AMD =
       """
       date,open,high,low,close,adj_close,volume
@@ -111,6 +140,104 @@ class IncrementsTest {
     requireAsRebuilt(night, "a ticker's days that move the day of knowledge");
   }
 
+  /** Multiples hang on market values, and those on prices: news go on from table to table. */
+  @Test
+  void multiplesAreMadeAnewForTheTickerAndQuarterThatNewsConcern() {
+    SmallLanding landing = SmallLanding.in(folder.resolve("landing"));
+    String nvda = SmallLanding.NVDA + "2024-12-30,135,140,134,137.49,137.44,167734700\n";
+    landing.put("prices/NVDA.csv", nvda);
+    landing.put(
+        "prices/MSFT.csv",
+        """
+        date,open,high,low,close,adj_close,volume
+        2024-12-31,426.10,426.73,420.66,421.50,417.99,13246500
+        2025-01-24,445.16,446.65,441.40,444.06,440.36,15549500
+        """);
+    landing.put("edgar/CIK0001045810.json", shares(1045810, "NVIDIA CORP", 24_490_000_000L));
+    landing.put("edgar/CIK0000789019.json", shares(789019, "MICROSOFT CORP", 7_434_880_776L));
+    landing.put(
+        "filings/filing_table_facts.csv",
+        "ticker,cik,tag,unit,period_start,period_end,value,form,filed,accession_number,method\n");
+    landing.put("splits/splits.csv", "ticker,ex_date,ratio\n");
+    TestRun night = new TestRun(folder.resolve("lake"), landing.folder(), WITH_FILINGS, List.of());
+    night.run();
+    assertThat(quarters(night)).containsExactly("MSFT 2024-10-01", "NVDA 2024-10-01");
+    requireAsRebuilt(night, VALUATION, "first night");
+
+    nvda += "2025-01-29,126.50,126.89,120.05,123.70,123.65,467120600\n";
+    landing.put("prices/NVDA.csv", nvda);
+    RunOutcome outcome = night.run();
+    assertThat(reasons(outcome).get("gold.valuation_day")).contains(PART);
+    assertThat(reasons(outcome).get("gold.valuation_quarter")).contains(SAME);
+    assertThat(result(outcome, "gold.valuation_quarter").findings()).isEmpty();
+    requireAsRebuilt(night, VALUATION, "a day of a quarter that is not over");
+
+    nvda += "2024-12-31,138.03,138.07,133.83,134.29,134.25,155659200\n";
+    landing.put("prices/NVDA.csv", nvda);
+    assertThat(reasons(night.run()).get("gold.valuation_quarter")).contains(PART);
+    requireAsRebuilt(night, VALUATION, "the last day of a quarter that is over");
+
+    // A rate is known a working day later.
+    String rates = SmallLanding.DFF + "2025-03-26,4.33\n";
+    landing.put("fred/DFF.csv", rates);
+    assertThat(reasons(night.run())).containsEntry("gold.valuation_quarter", UNCHANGED);
+    landing.put("fred/DFF.csv", rates + "2025-03-28,4.33\n");
+    night.run();
+    assertThat(night.published().asOf()).isEqualTo(LocalDate.of(2025, 3, 31));
+    assertThat(quarters(night))
+        .containsExactly(
+            "MSFT 2024-10-01", "MSFT 2025-01-01", "NVDA 2024-10-01", "NVDA 2025-01-01");
+    requireAsRebuilt(night, VALUATION, "a day that ends a quarter");
+  }
+
+  private static String shares(long cik, String name, long count) {
+    return """
+        {"cik":%d,"entityName":"%s","facts":{"dei":{"EntityCommonStockSharesOutstanding":{"units":{"shares":[
+        {"end":"2024-11-15","val":%d,"accn":"0000000001-24-000001","fy":2025,"fp":"Q3","form":"10-Q","filed":"2024-11-20"}
+        ]}}}}}
+        """
+        .formatted(cik, name, count);
+  }
+
+  private static List<String> quarters(TestRun night) {
+    return night
+        .published()
+        .read(new ValuationQuarter().name())
+        .selectExpr("concat(ticker, ' ', quarter) AS q")
+        .orderBy("q")
+        .as(Encoders.STRING())
+        .collectAsList();
+  }
+
+  @Test
+  void aRuleThatSomeRowsMayBreakIsAskedOfAllRowsOnceANewOneBreaksIt() {
+    SmallLanding landing = SmallLanding.in(folder.resolve("landing"));
+    TestRun night = landing.on(folder.resolve("lake"));
+    night.run();
+
+    String nvda = SmallLanding.NVDA + "2025-01-29,126.50,126.89,120.05,123.70,123.65,467120600\n";
+    landing.put("prices/NVDA.csv", nvda);
+    Finding found = deadBars(night.run());
+    assertThat(found.holds()).isTrue();
+    assertThat(found.rows()).as("the new row").isEqualTo(1);
+
+    landing.put("prices/NVDA.csv", nvda + "2025-01-30,123.70,123.70,123.70,123.70,123.65,0\n");
+    RunOutcome failed = night.run();
+    found = deadBars(failed);
+    assertThat(failed.exitCode()).isEqualTo(ExitCode.CHECK_FAILED);
+    assertThat(found.holds()).isFalse();
+    assertThat(found.rows()).as("all rows").isEqualTo(10);
+    assertThat(found.badRows()).isEqualTo(1);
+    assertThat(found.example()).contains("ticker=NVDA trade_date=2025-01-30");
+  }
+
+  private static Finding deadBars(RunOutcome outcome) {
+    return result(outcome, "silver.daily_price").findings().stream()
+        .filter(finding -> finding.check().contains("dead bars"))
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Test
   void tablesThatSayTheyAreLineByLineHaveTheLinesKeys() {
     for (Table table : Tables.all()) {
@@ -138,13 +265,24 @@ class IncrementsTest {
     return fields.stream().map(Field::name).toList();
   }
 
+  private static StepResult result(RunOutcome outcome, String table) {
+    return outcome.results().stream()
+        .filter(r -> r.table().toString().equals(table))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static Map<String, String> reasons(RunOutcome outcome) {
     return outcome.results().stream().collect(toMap(r -> r.table().toString(), StepResult::reason));
   }
 
   private static void requireAsRebuilt(TestRun night, String what) {
+    requireAsRebuilt(night, TABLES, what);
+  }
+
+  private static void requireAsRebuilt(TestRun night, List<Derived> tables, String what) {
     Published published = night.published();
-    for (Derived table : TABLES) {
+    for (Derived table : tables) {
       Column[] columns = table.fields().stream().map(Field::col).toArray(Column[]::new);
       Dataset<Row> rebuilt = table.query(new OfPublished(published)).select(columns);
       String expected = Auditor.content(table, rebuilt).text();
@@ -184,7 +322,7 @@ class IncrementsTest {
     @Override
     public Settings settings() {
       return JevonsConfig.load(ConfigSource.defaults(Path.of(".")))
-          .restrictedTo(Set.of("jevons.market.ticker"));
+          .restrictedTo(Set.of("jevons.market.ticker", Firms.KEY));
     }
 
     @Override

@@ -114,7 +114,7 @@ public final class DailyReturn implements Derived {
 
   @Override
   public Optional<Slices> slices() {
-    return Optional.of(new Slices(DailyPrice.class, TICKER));
+    return Optional.of(Slices.by(DailyPrice.class, TICKER));
   }
 
   @Override

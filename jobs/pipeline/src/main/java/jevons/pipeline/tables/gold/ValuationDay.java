@@ -118,7 +118,7 @@ public final class ValuationDay implements Derived {
 
   @Override
   public Optional<Slices> slices() {
-    return Optional.of(new Slices(DailyPrice.class, TICKER));
+    return Optional.of(Slices.by(DailyPrice.class, TICKER));
   }
 
   @Override

@@ -36,6 +36,8 @@ import static org.apache.spark.sql.functions.trunc;
 import static org.apache.spark.sql.functions.when;
 
 import java.sql.Date;
+import java.time.LocalDate;
+import java.time.temporal.IsoFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -169,7 +171,23 @@ public final class ValuationQuarter implements Derived {
 
   @Override
   public Optional<Slices> slices() {
-    return Optional.of(new Slices(ValuationDay.class, TICKER));
+    return Optional.of(
+        new Slices(ValuationDay.class, TICKER, day -> isOver(quarterOf("trade_date"), day)));
+  }
+
+  /** A quarter is over on its last day, whether or not there was trading on it. */
+  @Override
+  public String period(LocalDate asOf) {
+    LocalDate next = asOf.plusDays(1);
+    return "before " + next.getYear() + "Q" + next.get(IsoFields.QUARTER_OF_YEAR);
+  }
+
+  private static Column quarterOf(String day) {
+    return trunc(col(day), "quarter");
+  }
+
+  private static Column isOver(Column quarter, LocalDate asOf) {
+    return last_day(add_months(quarter, 2)).leq(lit(Date.valueOf(asOf)));
   }
 
   @Override
@@ -284,9 +302,9 @@ public final class ValuationQuarter implements Derived {
             col("market_value_usd"),
             col("grade").as("day_grade"));
     return in.read(ValuationDay.class)
-        .groupBy(col("ticker"), trunc(col("trade_date"), "quarter").as("quarter"))
+        .groupBy(col("ticker"), quarterOf("trade_date").as("quarter"))
         .agg(max_by(close, col("trade_date")).as("close"))
-        .where(last_day(add_months(col("quarter"), 2)).leq(lit(Date.valueOf(in.asOf()))))
+        .where(isOver(col("quarter"), in.asOf()))
         .select("ticker", "quarter", "close.*");
   }
 
