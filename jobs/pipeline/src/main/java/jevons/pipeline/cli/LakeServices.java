@@ -82,7 +82,7 @@ final class LakeServices implements Services {
   }
 
   @Override
-  public SparkSession spark() {
+  public synchronized SparkSession spark() {
     if (spark == null) {
       spark = LakeSession.start(new SessionSettings(null, profile.small(), profile.properties()));
     }

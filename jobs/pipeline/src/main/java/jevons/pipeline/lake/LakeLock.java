@@ -53,6 +53,24 @@ public final class LakeLock implements AutoCloseable {
     return acquire(store, lake, runId, settings, OwnerProcess.current(), InstantSource.system());
   }
 
+  /**
+   * Looks whether somebody who gives signs of life holds it, before something long is begun in
+   * vain; never waits.
+   *
+   * @throws JevonsException exit 5 when another run holds it
+   */
+  public static void requireFree(ControlStore store, LakeLocation lake, LockSettings settings) {
+    Locks locks = new Locks(store);
+    Vitals vitals = new Vitals(locks, settings, OwnerProcess.current(), InstantSource.system());
+    locks
+        .findNewest()
+        .filter(lock -> !locks.isReleased(lock) && vitals.givesSigns(lock))
+        .ifPresent(
+            lock -> {
+              throw held(lake, lock, vitals);
+            });
+  }
+
   static LakeLock acquire(
       ControlStore store,
       LakeLocation lake,

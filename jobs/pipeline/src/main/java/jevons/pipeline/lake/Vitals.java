@@ -25,12 +25,25 @@ final class Vitals {
    * with an old heartbeat and a live owner.
    */
   boolean isDead(LockInfo lock) {
-    OwnerProcess owner = OwnerProcess.of(lock);
-    if (owner.sharesPidsWith(self) && owner.isGone()) {
+    if (isGone(lock)) {
       return true;
     }
     Locks.Heartbeat last = locks.heartbeat(lock);
-    return age(last).compareTo(settings.deadAfter()) > 0 && staysUnchanged(lock, last);
+    return isOld(last) && staysUnchanged(lock, last);
+  }
+
+  /** Whether it is alive at a glance; what gives no signs need not be dead. */
+  boolean givesSigns(LockInfo lock) {
+    return !isGone(lock) && !isOld(locks.heartbeat(lock));
+  }
+
+  private boolean isGone(LockInfo lock) {
+    OwnerProcess owner = OwnerProcess.of(lock);
+    return owner.sharesPidsWith(self) && owner.isGone();
+  }
+
+  private boolean isOld(Locks.Heartbeat heartbeat) {
+    return age(heartbeat).compareTo(settings.deadAfter()) > 0;
   }
 
   /** Since the last sign of life, never negative. */

@@ -224,7 +224,8 @@ public final class Backfill {
             done.isEmpty() ? Optional.empty() : Optional.of(next().draft(good, base.asOf(), done)));
       } catch (RuntimeException e) {
         ExitCode exit = e instanceof JevonsException j ? j.exitCode() : ExitCode.BUG;
-        ops.failure(stopped.get(), exit, e, List.copyOf(results), runner.files(), runner.columns());
+        ops.failure(
+            stopped.get(), exit, e, List.copyOf(results), runner.files(), runner.columnsSoFar());
         throw e;
       } finally {
         lineups.forEach(Lineup::releaseAll);

@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class CodeDigest {
   private static final String OURS = "jevons/";
   private static final Map<String, Class_> READ = new ConcurrentHashMap<>();
+  private static final Map<Set<Class<?>>, String> DIGESTS = new ConcurrentHashMap<>();
 
   private CodeDigest() {}
 
@@ -32,6 +33,10 @@ final class CodeDigest {
 
   /** 16 hexadecimal digits for the code that {@code roots} reach. */
   static String of(Collection<Class<?>> roots) {
+    return DIGESTS.computeIfAbsent(Set.copyOf(roots), CodeDigest::digest);
+  }
+
+  private static String digest(Set<Class<?>> roots) {
     Deque<String> open = new ArrayDeque<>();
     roots.forEach(r -> open.add(r.getName().replace('.', '/')));
     Map<String, String> reached = new TreeMap<>();

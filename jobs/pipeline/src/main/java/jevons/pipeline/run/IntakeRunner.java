@@ -9,7 +9,9 @@ import static org.apache.spark.sql.functions.when;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import jevons.pipeline.lake.Commit;
 import jevons.pipeline.lake.CommitNote;
@@ -41,7 +43,10 @@ final class IntakeRunner {
   private final Auditor auditor;
   private final StepResults results;
   private final List<FileOutcome> files = new CopyOnWriteArrayList<>();
-  private final List<ColumnChange> columns = new CopyOnWriteArrayList<>();
+  private final List<Ahead<List<ColumnChange>>> columns = new CopyOnWriteArrayList<>();
+
+  /** No step waits for the counts of changes: they are made one by one beside the steps. */
+  private final Executor counting = Ahead.queue("jevons-changes");
 
   IntakeRunner(
       SparkSession spark,
@@ -69,9 +74,17 @@ final class IntakeRunner {
     return List.copyOf(files);
   }
 
-  /** What the vintages that were stored changed in the tables. */
+  /** What the vintages that were stored changed in the tables; waits until all is counted. */
   List<ColumnChange> columns() {
-    return List.copyOf(columns);
+    return columns.stream().flatMap(counted -> counted.get().stream()).toList();
+  }
+
+  /** The same as far as it is known by now, for a run that fails. */
+  List<ColumnChange> columnsSoFar() {
+    return columns.stream()
+        .flatMap(counted -> counted.soFar().stream())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /**
@@ -96,7 +109,7 @@ final class IntakeRunner {
         results.adopt(table.name(), null, now, onBase.text(), null, started);
     if (adopted.isPresent()) {
       choice.files().forEach(f -> files.add(new FileOutcome(table.name(), f, 0, 0, null)));
-      before.ifPresent(b -> columns.addAll(columns(table, b, adopted.get().entry())));
+      before.ifPresent(b -> count(() -> columns(table, b, adopted.get().entry())));
       return adopted.get();
     }
     boolean first = before.isEmpty();
@@ -138,16 +151,21 @@ final class IntakeRunner {
       Commit commit = commitVintage(table, changes, note, before, vintage);
       entry = PublishedSet.Entry.of(note, commit.version(), null, now.text());
       if (!first) {
-        columns.addAll(columns(table, there.get(), taken.touched().get(), changes, vintage));
+        Dataset<Row> touched = taken.touched().get();
+        count(() -> columns(table, there.get(), touched, changes, vintage));
         lineup.noteNews(table.name(), changes);
       }
     }
     keep(table, first, there, lines, readers);
     if (!first) {
-      lines.letGo();
-      taken.kept().letGo();
+      counting.execute(lines::letGo);
+      counting.execute(taken.kept()::letGo);
     }
     return results.made(table.name(), null, choice.reason(), entry, audited.findings(), started);
+  }
+
+  private void count(Callable<List<ColumnChange>> changes) {
+    columns.add(Ahead.begin(counting, changes));
   }
 
   /** What a vintage that a killed run stored has changed. */

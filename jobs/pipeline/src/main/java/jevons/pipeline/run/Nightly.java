@@ -90,11 +90,23 @@ public final class Nightly {
     if (base.isEmpty()) {
       landing.requireAny(tables);
     }
-    studies.forEach(Study::requireReadable);
-    return UnderLock.run(
-        store,
-        request,
-        lock -> new Locked(store, sets, sets.newest(), landing, steps, codeDigest, lock).run());
+    LakeLock.requireFree(store, request.lake(), request.lock());
+    Ahead<SparkSession> spark = Ahead.begin(Ahead.queue("jevons-spark"), session::get);
+    try {
+      studies.forEach(Study::requireReadable);
+      // All fingerprints ask for it, and here it costs no time: Spark is being started.
+      steps.all().forEach(step -> CodeDigest.of(step.code()));
+      return UnderLock.run(
+          store,
+          request,
+          lock ->
+              new Locked(store, sets, sets.newest(), landing, steps, codeDigest, spark, lock)
+                  .run());
+    } catch (RuntimeException e) {
+      // Who stops Spark does so once it is there.
+      spark.await();
+      throw e;
+    }
   }
 
   private boolean isIdle(PublishedSet set, Landing landing, String codeDigest) {
@@ -143,6 +155,7 @@ public final class Nightly {
     private final Landing landing;
     private final Steps steps;
     private final String codeDigest;
+    private final Ahead<SparkSession> starting;
     private final LakeLock lock;
     private final Instant startedAt = Instant.now();
 
@@ -153,6 +166,7 @@ public final class Nightly {
         Landing landing,
         Steps steps,
         String codeDigest,
+        Ahead<SparkSession> starting,
         LakeLock lock) {
       this.store = store;
       this.sets = sets;
@@ -160,12 +174,15 @@ public final class Nightly {
       this.landing = landing;
       this.steps = steps;
       this.codeDigest = codeDigest;
+      this.starting = starting;
       this.lock = lock;
     }
 
     RunOutcome run() {
       listener.begins(lock.runId(), Steps.tables(steps.all()));
-      SparkSession spark = session.get();
+      SparkSession spark = starting.get();
+      // Steps take the settings from the session of the thread that began them.
+      SparkSession.setActiveSession(spark);
       studies.forEach(study -> study.requireTyped(spark));
       Lake lake = new Lake(spark, request.lake());
       Lineup lineup = new Lineup(lake, base);
@@ -190,7 +207,7 @@ public final class Nightly {
           return finish(lake, lineup, runner, ops, pool, results, asOf);
         } catch (RuntimeException e) {
           ExitCode exit = e instanceof JevonsException j ? j.exitCode() : ExitCode.BUG;
-          ops.failure(asOf, exit, e, results, runner.files(), runner.columns());
+          ops.failure(asOf, exit, e, results, runner.files(), runner.columnsSoFar());
           throw e;
         }
       } finally {

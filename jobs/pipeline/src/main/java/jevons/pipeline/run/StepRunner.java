@@ -61,6 +61,11 @@ final class StepRunner {
     return intakes.columns();
   }
 
+  /** The same as far as it is known by now, for a run that fails. */
+  List<ColumnChange> columnsSoFar() {
+    return intakes.columnsSoFar();
+  }
+
   /**
    * Runs the step.
    *

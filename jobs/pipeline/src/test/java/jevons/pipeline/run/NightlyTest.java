@@ -17,6 +17,8 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import jevons.pipeline.lake.Lake;
+import jevons.pipeline.lake.LakeLock;
+import jevons.pipeline.lake.LockSettings;
 import jevons.pipeline.lake.PublishedSets;
 import jevons.pipeline.run.StepResult.Outcome;
 import jevons.pipeline.table.ExitCode;
@@ -60,6 +62,19 @@ class NightlyTest {
             """);
     assertThat(outcome.report()).isEqualTo("report.html");
     assertThat(folder.resolve("lake/report.html")).hasContent("report as of 2025-01-28");
+  }
+
+  @Test
+  void aLakeThatAnotherRunHoldsIsRefusedBeforeSparkStarts() {
+    try (LakeLock other =
+        LakeLock.acquire(
+            night.store(), night.location(), "20250131T0200Z-7f3a", LockSettings.DEFAULT)) {
+      assertThatThrownBy(() -> night.run())
+          .isInstanceOfSatisfying(
+              JevonsException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.LOCKED))
+          .hasMessageContaining("is held by run " + other.runId());
+    }
+    assertThat(night.sparkStarts()).isZero();
   }
 
   @Test
