@@ -5,6 +5,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import jevons.pipeline.table.TableReader;
 
 /**
@@ -14,6 +18,8 @@ import jevons.pipeline.table.TableReader;
  * @param made the day of knowledge and the day the report was made, in one line
  */
 record Report(String title, String question, String made, LocalDate asOf, List<Section> sections) {
+  private static final int MOST_AT_ONCE = 4;
+
   private static final List<Chapter> CHAPTERS =
       List.of(
           new AnswerChapter(),
@@ -64,8 +70,10 @@ record Report(String title, String question, String made, LocalDate asOf, List<S
     Published published = new Published(reader);
     Material material = new Material(published, settings, Regressions.of(published));
     Map<Page, List<Section.Titled>> parts = new EnumMap<>(Page.class);
-    for (Chapter chapter : CHAPTERS) {
-      Part part = part(chapter, material);
+    List<Part> made = parts(material);
+    for (int i = 0; i < CHAPTERS.size(); i++) {
+      Chapter chapter = CHAPTERS.get(i);
+      Part part = made.get(i);
       if (!part.isEmpty()) {
         parts
             .computeIfAbsent(chapter.page(), page -> new ArrayList<>())
@@ -92,6 +100,30 @@ record Report(String title, String question, String made, LocalDate asOf, List<S
         made(material),
         material.asOf(),
         sections);
+  }
+
+  /** A part for each chapter, some at a time: each waits for Spark more than it counts. */
+  private static List<Part> parts(Material material) {
+    int atOnce = Math.min(MOST_AT_ONCE, Runtime.getRuntime().availableProcessors());
+    ExecutorService threads =
+        Executors.newFixedThreadPool(
+            atOnce,
+            work -> {
+              Thread thread = new Thread(work, "jevons-report");
+              thread.setDaemon(true);
+              return thread;
+            });
+    try {
+      List<CompletableFuture<Part>> parts =
+          CHAPTERS.stream()
+              .map(c -> CompletableFuture.supplyAsync(() -> part(c, material), threads))
+              .toList();
+      return parts.stream().map(CompletableFuture::join).toList();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException r ? r : e;
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   private static Part part(Chapter chapter, Material material) {
