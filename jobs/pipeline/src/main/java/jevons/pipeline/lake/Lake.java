@@ -46,10 +46,21 @@ public final class Lake {
   private final SparkSession spark;
   private final LakeLocation location;
   private final ControlStore store;
+  private final Runnable beforeWriting;
   private final Map<TableName, LiveFiles> liveFiles = new ConcurrentHashMap<>();
 
   /** The lake at a place. */
   public Lake(SparkSession spark, LakeLocation location) {
+    this(spark, location, () -> {});
+  }
+
+  /**
+   * The same for who may yet find that nothing may be written.
+   *
+   * @param beforeWriting called before each write; what it throws stops the write
+   */
+  public Lake(SparkSession spark, LakeLocation location, Runnable beforeWriting) {
+    this.beforeWriting = beforeWriting;
     this.spark = spark;
     this.location = location;
     this.store = ControlStore.open(location, () -> spark.sessionState().newHadoopConf());
@@ -222,6 +233,7 @@ public final class Lake {
       SaveMode mode, String predicate, Map<String, String> options, Predicate<AddFile> replaced) {}
 
   private Commit write(Table table, Dataset<Row> rows, CommitNote note, Way way) {
+    beforeWriting.run();
     TableName name = table.name();
     String path = location.sparkPath(name.path());
     try {

@@ -183,8 +183,8 @@ public final class Nightly {
       SparkSession spark = starting.get();
       // Steps take the settings from the session of the thread that began them.
       SparkSession.setActiveSession(spark);
-      studies.forEach(study -> study.requireTyped(spark));
-      Lake lake = new Lake(spark, request.lake());
+      Ahead<Boolean> checked = checkStudies(spark);
+      Lake lake = new Lake(spark, request.lake(), checked::get);
       Lineup lineup = new Lineup(lake, base);
       StepRunner runner =
           new StepRunner(spark, lake, base, lineup, landing, request.settings(), lock.runId());
@@ -194,6 +194,7 @@ public final class Nightly {
       try (StepPool pool = new StepPool(request.parallelSteps())) {
         try {
           results.addAll(pool.run(steps.forAllDays(), s -> runStep(runner, lineup, s, null)));
+          checked.get();
           LocalDate newest = newestKnown(results).orElse(null);
           asOf = request.asOf().orElse(newest);
           if (asOf != null) {
@@ -213,6 +214,16 @@ public final class Nightly {
       } finally {
         lineup.releaseAll();
       }
+    }
+
+    /** The first step reads and computes meanwhile, but nothing is written before. */
+    private Ahead<Boolean> checkStudies(SparkSession spark) {
+      return Ahead.begin(
+          Ahead.queue("jevons-studies"),
+          () -> {
+            studies.forEach(study -> study.requireTyped(spark));
+            return true;
+          });
     }
 
     private List<StepResult> runStep(StepRunner runner, Lineup lineup, Step step, LocalDate asOf) {
