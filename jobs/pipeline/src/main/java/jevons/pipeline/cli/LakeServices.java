@@ -293,6 +293,11 @@ final class LakeServices implements Services {
     }
 
     @Override
+    public Optional<LocalDate> newestKnown(TableName table) {
+      return published.newestKnown(table);
+    }
+
+    @Override
     public Dataset<Row> readHistory(TableName table) {
       return published.history(table);
     }

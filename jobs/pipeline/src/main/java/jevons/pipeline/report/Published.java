@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import jevons.pipeline.table.JevonsException;
@@ -30,6 +31,11 @@ final class Published {
   /** The days that gold was built as of, ascending. */
   List<LocalDate> days() {
     return reader.days();
+  }
+
+  /** The newest day on which a row became known, where that can be told without the rows. */
+  Optional<LocalDate> newestKnown(TableName table) {
+    return reader.newestKnown(table);
   }
 
   Map<String, String> facts() {

@@ -20,7 +20,12 @@ final class Staleness {
   /** A warning, or nothing while the newest price is recent. */
   static Optional<Block> notice(Material material) {
     LocalDate today = material.settings().today();
-    LocalDate prices = newest(material, silver("daily_price"), "trade_date");
+    // A price is known on its day.
+    LocalDate prices =
+        material
+            .published()
+            .newestKnown(silver("daily_price"))
+            .orElseGet(() -> newest(material, silver("daily_price"), "trade_date"));
     LocalDate filings = newest(material, gold("firm_quarter"), "quarter");
     LocalDate newest = prices == null ? material.asOf() : prices;
     long age = ChronoUnit.DAYS.between(newest, today);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import jevons.pipeline.lake.Lake;
 import jevons.pipeline.lake.PublishedSet;
 import jevons.pipeline.table.AsOf;
@@ -35,6 +36,9 @@ final class Lineup {
   private final Map<TableName, Dataset<Row>> news = new ConcurrentHashMap<>();
   private final Map<String, String> cutDigests = new ConcurrentHashMap<>();
   private final Map<TableName, LocalDate> firstKnown;
+
+  /** Few rows of published tables, each read once, when it is first asked for. */
+  private final Map<Stored, Supplier<Optional<Dataset<Row>>>> few = new ConcurrentHashMap<>();
 
   /** Silver rows that the days of a backfill read, while this lineup stands. */
   private final Map<TableName, KeptRows> forDays = new ConcurrentHashMap<>();
@@ -65,6 +69,9 @@ final class Lineup {
   Lineup onTop(PublishedSet set) {
     return new Lineup(lake, Optional.of(set), firstKnown, forDays);
   }
+
+  /** Where a table's rows are; null for those of all partitions. */
+  private record Stored(TableName table, long version, String partition) {}
 
   /** Rows that are kept until as many steps as read them are done. */
   private record Kept(Dataset<Row> rows, KeptRows behind, AtomicInteger readers) {}
@@ -112,6 +119,7 @@ final class Lineup {
 
   /** Lets all kept rows go. */
   void releaseAll() {
+    few.clear();
     kept.values().forEach(k -> k.behind().letGo());
     kept.clear();
     forDays.values().forEach(KeptRows::letGo);
@@ -147,7 +155,7 @@ final class Lineup {
       return StoredLines.of(lake, landed, entry).all();
     }
     if (ofAllDays == null || table.name().layer() != Layer.SILVER || entry.rows() > KeptRows.FEW) {
-      return fewHere(lake, table, entry, asOf);
+      return published(table, entry, asOf);
     }
     return ofAllDays
         .computeIfAbsent(
@@ -178,13 +186,21 @@ final class Lineup {
    * The same, read here and now where they are few; not for who may never look at them, since no
    * job is put off.
    */
-  static Dataset<Row> fewHere(Lake lake, Table table, PublishedSet.Entry entry, LocalDate asOf) {
-    Optional<Dataset<Row>> here =
-        table instanceof Landed || entry.rows() > FEW_HERE
-            ? Optional.empty()
-            : lake.readHere(table.name(), entry.version(), entry.partition());
-    return here.map(rows -> entry.partition() == null ? rows : asOf(rows, asOf))
+  Dataset<Row> published(Table table, PublishedSet.Entry entry, LocalDate asOf) {
+    if (table instanceof Landed || entry.rows() > FEW_HERE) {
+      return rows(lake, table, entry, asOf);
+    }
+    return fewHere(table, entry)
+        .map(rows -> entry.partition() == null ? rows : asOf(rows, asOf))
         .orElseGet(() -> rows(lake, table, entry, asOf));
+  }
+
+  /** Each once in a run; empty when they are not few after all. */
+  private Optional<Dataset<Row>> fewHere(Table table, PublishedSet.Entry entry) {
+    Stored stored = new Stored(table.name(), entry.version(), entry.partition());
+    return few.computeIfAbsent(
+            stored, s -> Once.of(() -> lake.readHere(s.table(), s.version(), s.partition())))
+        .get();
   }
 
   private static Dataset<Row> asOf(Dataset<Row> rows, LocalDate day) {

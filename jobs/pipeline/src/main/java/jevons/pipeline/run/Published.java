@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import jevons.pipeline.lake.ControlStore;
 import jevons.pipeline.lake.Lake;
@@ -54,19 +53,14 @@ public final class Published implements TableReader {
 
   /** A set that is about to be published; what the run still keeps is read from there. */
   static Published draft(Lake lake, PublishedSet set, LocalDate asOf, Lineup lineup) {
-    Map<TableName, Optional<Dataset<Row>>> read = new ConcurrentHashMap<>();
     return new Published(
-        lake,
-        set,
-        asOf,
-        name ->
-            lineup.kept(name).or(() -> read.computeIfAbsent(name, n -> few(lake, set, asOf, n))));
+        lake, set, asOf, name -> lineup.kept(name).or(() -> published(lineup, set, asOf, name)));
   }
 
-  private static Optional<Dataset<Row>> few(
-      Lake lake, PublishedSet set, LocalDate asOf, TableName name) {
+  private static Optional<Dataset<Row>> published(
+      Lineup lineup, PublishedSet set, LocalDate asOf, TableName name) {
     return set.find(name, name.layer() == Layer.GOLD ? asOf : null)
-        .map(entry -> Lineup.fewHere(lake, Tables.named(name.toString()), entry, entry.asOf()));
+        .map(entry -> lineup.published(Tables.named(name.toString()), entry, entry.asOf()));
   }
 
   /**
@@ -151,6 +145,11 @@ public final class Published implements TableReader {
   /** What the set says of a table, of gold as of {@link #asOf()}; empty when it is not there. */
   public Optional<PublishedSet.Entry> entry(TableName name) {
     return set.find(name, name.layer() == Layer.GOLD ? asOf : null);
+  }
+
+  @Override
+  public Optional<LocalDate> newestKnown(TableName name) {
+    return entry(name).map(PublishedSet.Entry::maxKnownOn).filter(day -> !day.isAfter(asOf));
   }
 
   /** Whether some rows of a silver table became known only after {@link #asOf()}. */

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -39,6 +40,14 @@ public interface TableReader {
    */
   default Dataset<Row> readDays(TableName table, Collection<LocalDate> days) {
     return read(table);
+  }
+
+  /**
+   * The newest day on which a row that is there became known; empty where the rows would have to be
+   * read for it.
+   */
+  default Optional<LocalDate> newestKnown(TableName table) {
+    return Optional.empty();
   }
 
   /** What else is known of the state: run id, lock number, warnings; for display. */

@@ -24,6 +24,7 @@ import jevons.pipeline.run.StepResult.Outcome;
 import jevons.pipeline.table.ExitCode;
 import jevons.pipeline.table.JevonsException;
 import jevons.pipeline.table.Table;
+import jevons.pipeline.table.TableName;
 import jevons.pipeline.tables.bronze.PriceBar;
 import jevons.pipeline.tables.gold.DailyReturn;
 import jevons.pipeline.testing.TestSpark;
@@ -62,6 +63,21 @@ class NightlyTest {
             """);
     assertThat(outcome.report()).isEqualTo("report.html");
     assertThat(folder.resolve("lake/report.html")).hasContent("report as of 2025-01-28");
+  }
+
+  @Test
+  void theNewestKnownDayIsToldWithoutRowsUnlessTheDayCutsThem() {
+    night.run();
+    TableName prices = TableName.silver("daily_price");
+    assertThat(night.published().newestKnown(prices)).contains(LocalDate.of(2025, 1, 28));
+
+    night.asOf("2025-01-27").run();
+    Published then =
+        Published.open(
+            new Lake(TestSpark.session(), night.location()),
+            Published.newest(night.store(), night.location()),
+            Optional.of(LocalDate.of(2025, 1, 27)));
+    assertThat(then.newestKnown(prices)).isEmpty();
   }
 
   @Test
