@@ -2,6 +2,7 @@ package jevons.pipeline.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +11,10 @@ import java.util.Map;
 
 /** Charts as JSON for the page's script; figures rounded to what a screen can show. */
 final class ChartJson {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  /** Keys in the order of letters: a map's own order differs from run to run. */
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
   private static final int DIGITS = 5;
 
   private ChartJson() {}

@@ -3,23 +3,19 @@ package jevons.pipeline.report;
 import static jevons.pipeline.table.TableName.gold;
 import static jevons.pipeline.table.TableName.silver;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.date_trunc;
-import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.max_by;
 
+import java.sql.Date;
 import java.time.LocalDate;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
+import java.util.TreeMap;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
 
 /** Nvidia's share price, and what it did on the days that are marked. */
 final class NvidiaChapter implements Chapter {
@@ -51,20 +47,14 @@ final class NvidiaChapter implements Chapter {
 
   @Override
   public Part part(Material material) {
-    List<Close> closes =
-        material
-            .published()
-            .read(silver("daily_price"), COLUMNS, all -> thinned(known(all, material)))
-            .stream()
-            .map(Close::of)
-            .sorted(Comparator.comparing(Close::day))
-            .toList();
-    List<EventDay> events = EventDay.of(material);
-    Part.Builder part = Part.of().chart(longRun(closes, events));
+    List<Close> closes = closes(material);
+    List<EventDay> events = EventDay.of(closes, EventTests.configured(material.published()));
+    NavigableMap<LocalDate, MarketValue> values = marketValues(material);
+    Part.Builder part = Part.of().chart(longRun(thinned(closes), events));
     largestFall(events)
         .ifPresent(
             fall -> {
-              Chart closeUp = closeUp(fall, events, material);
+              Chart closeUp = closeUp(fall, events, closes, material.asOf());
               part.chart(closeUp);
               part.inShort(closeUp.title());
               part.trace(
@@ -81,9 +71,9 @@ final class NvidiaChapter implements Chapter {
                   "trade_date=" + fall.day());
             });
     if (!events.isEmpty()) {
-      part.add(eventTable(events, material));
+      part.add(eventTable(events, values));
     }
-    worth(material).ifPresent(part::add);
+    worth(values).ifPresent(part::add);
     return part.cannotTell(
             "A price moves for many reasons at once: rates, export rules, supply and rivals moved"
                 + " together with efficiency.",
@@ -92,23 +82,33 @@ final class NvidiaChapter implements Chapter {
         .build();
   }
 
-  private static Dataset<Row> known(Dataset<Row> prices, Material material) {
-    return prices.where(
-        col("ticker")
-            .equalTo(TICKER)
-            .and(col("close_usd").gt(0))
-            .and(col("trade_date").leq(lit(java.sql.Date.valueOf(material.asOf())))));
+  /** All days of the one ticker, some 250 a year. */
+  private static List<Close> closes(Material material) {
+    return material
+        .published()
+        .read(
+            silver("daily_price"),
+            COLUMNS,
+            all ->
+                all.where(
+                    col("ticker")
+                        .equalTo(TICKER)
+                        .and(col("close_usd").gt(0))
+                        .and(col("trade_date").leq(lit(Date.valueOf(material.asOf()))))))
+        .stream()
+        .map(row -> new Close(Rows.day(row, "trade_date"), Rows.number(row, "close_usd")))
+        .sorted(Comparator.comparing(Close::day))
+        .toList();
   }
 
-  private static Dataset<Row> thinned(Dataset<Row> prices) {
-    Dataset<Row> daily = prices.select("trade_date", "close_usd");
-    return daily.count() <= MOST_POINTS
-        ? daily
-        : daily
-            .groupBy(date_trunc("week", col("trade_date")))
-            .agg(
-                max_by(col("close_usd"), col("trade_date")).as("close_usd"),
-                max("trade_date").as("trade_date"));
+  /** The last of each week, when days are too many for a page. */
+  private static List<Close> thinned(List<Close> closes) {
+    if (closes.size() <= MOST_POINTS) {
+      return closes;
+    }
+    Map<LocalDate, Close> ofWeek = new TreeMap<>();
+    closes.forEach(c -> ofWeek.put(c.day().with(ChronoField.DAY_OF_WEEK, 1), c));
+    return List.copyOf(ofWeek.values());
   }
 
   private static Chart longRun(List<Close> closes, List<EventDay> events) {
@@ -131,20 +131,12 @@ final class NvidiaChapter implements Chapter {
   }
 
   /** The months around a fall, day by day. */
-  private static Chart closeUp(EventDay fall, List<EventDay> events, Material material) {
+  private static Chart closeUp(
+      EventDay fall, List<EventDay> events, List<Close> all, LocalDate asOf) {
     LocalDate from = fall.day().minusDays(DAYS_BEFORE);
     LocalDate to = fall.day().plusDays(DAYS_AFTER);
     List<Close> closes =
-        material
-            .published()
-            .read(
-                silver("daily_price"),
-                COLUMNS,
-                all -> known(all, material).where(between(from, to)))
-            .stream()
-            .map(Close::of)
-            .sorted(Comparator.comparing(Close::day))
-            .toList();
+        all.stream().filter(c -> !c.day().isBefore(from) && !c.day().isAfter(to)).toList();
     return chart(
         "price-close-up",
         "Nvidia lost "
@@ -152,7 +144,7 @@ final class NvidiaChapter implements Chapter {
             + " on "
             + fall.day()
             + " and "
-            + regained(fall, material),
+            + regained(fall, all, asOf),
         Chart.Axis.linear(UNIT),
         closes,
         events);
@@ -195,8 +187,7 @@ final class NvidiaChapter implements Chapter {
                 .toList()));
   }
 
-  private static DataTable eventTable(List<EventDay> events, Material material) {
-    Map<LocalDate, Double> valueChanges = valueChanges(events, material);
+  private static DataTable eventTable(List<EventDay> events, Map<LocalDate, MarketValue> values) {
     List<List<Cell>> rows = new ArrayList<>();
     for (EventDay e : events) {
       rows.add(
@@ -205,7 +196,7 @@ final class NvidiaChapter implements Chapter {
               Cell.of(e.words()),
               Cell.of(e.day()),
               Cell.of(e.change(), Numbers.signedPercent(e.change())),
-              billions(valueChanges.get(e.day())),
+              billions(values.getOrDefault(e.day(), MarketValue.UNKNOWN).change()),
               Cell.of(e.close(), Numbers.fixed(e.close(), 2)),
               Cell.of(e.date())));
     }
@@ -228,77 +219,56 @@ final class NvidiaChapter implements Chapter {
     return Cell.of(usd == null ? null : usd / 1e9, usd == null ? "" : Numbers.fixed(usd / 1e9, 0));
   }
 
-  /** By how many US$ the market value changed on each day; no entry where that is not known. */
-  private static Map<LocalDate, Double> valueChanges(List<EventDay> events, Material material) {
-    Object[] days = events.stream().map(e -> java.sql.Date.valueOf(e.day())).toArray();
-    Map<LocalDate, Double> changes = new HashMap<>();
+  private static Optional<EventDay> largestFall(List<EventDay> events) {
+    return events.stream().filter(e -> e.change() < 0).min(Comparator.comparing(EventDay::change));
+  }
+
+  private static String regained(EventDay event, List<Close> closes, LocalDate asOf) {
+    return closes.stream()
+        .filter(c -> c.day().isAfter(event.day()) && c.usd() >= event.closeBefore())
+        .findFirst()
+        .map(c -> "was back at the close before on " + c.day())
+        .orElse("had not made it good by " + asOf);
+  }
+
+  /** By day; none where no filing gives the number of shares. */
+  private static NavigableMap<LocalDate, MarketValue> marketValues(Material material) {
+    NavigableMap<LocalDate, MarketValue> values = new TreeMap<>();
     for (Row row :
         material
             .published()
             .readIfThere(
                 gold("valuation_day"),
-                List.of("ticker", "trade_date", "d_market_value_usd"),
-                all ->
-                    all.where(col("ticker").equalTo(TICKER).and(col("trade_date").isin(days))))) {
-      changes.put(Rows.day(row, "trade_date"), Rows.number(row, "d_market_value_usd"));
+                List.of("ticker", "trade_date", "market_value_usd", "d_market_value_usd"),
+                all -> all.where(col("ticker").equalTo(TICKER)))) {
+      values.put(
+          Rows.day(row, "trade_date"),
+          new MarketValue(
+              Rows.number(row, "market_value_usd"), Rows.number(row, "d_market_value_usd")));
     }
-    return changes;
+    return values;
   }
 
-  private static Optional<EventDay> largestFall(List<EventDay> events) {
-    return events.stream().filter(e -> e.change() < 0).min(Comparator.comparing(EventDay::change));
-  }
-
-  private static String regained(EventDay event, Material material) {
-    List<Row> above =
-        material
-            .published()
-            .readIfThere(
-                silver("daily_price"),
-                COLUMNS,
-                all ->
-                    known(all, material)
-                        .where(
-                            col("trade_date")
-                                .gt(lit(java.sql.Date.valueOf(event.day())))
-                                .and(col("close_usd").geq(event.closeBefore())))
-                        .orderBy("trade_date")
-                        .limit(1));
-    if (above.isEmpty()) {
-      return "had not made it good by " + material.asOf();
-    }
-    return "was back at the close before on " + Rows.day(above.get(0), "trade_date");
-  }
-
-  /** Market value then and now; left out where no filing gives the number of shares. */
-  private static Optional<Block> worth(Material material) {
-    return material
-        .published()
-        .readIfThere(
-            gold("valuation_day"),
-            List.of("ticker", "trade_date", "market_value_usd"),
-            all ->
-                all.where(col("ticker").equalTo(TICKER).and(col("market_value_usd").isNotNull()))
-                    .agg(
-                        max("trade_date").as("trade_date"),
-                        max_by(col("market_value_usd"), col("trade_date")).as("market_value_usd")))
-        .stream()
-        .filter(row -> Rows.number(row, "market_value_usd") != null)
+  /** Market value on the last day that has one. */
+  private static Optional<Block> worth(NavigableMap<LocalDate, MarketValue> values) {
+    return values.descendingMap().entrySet().stream()
+        .filter(e -> e.getValue().usd() != null)
         .findFirst()
         .map(
-            row ->
+            e ->
                 new Block.Paragraph(
                     "On "
-                        + Rows.day(row, "trade_date")
+                        + e.getKey()
                         + " Nvidia was worth "
-                        + Numbers.billionUsd(Rows.number(row, "market_value_usd"))
+                        + Numbers.billionUsd(e.getValue().usd())
                         + ": the close times the shares known from filings that day."));
   }
 
-  private record Close(LocalDate day, double usd) {
-    static Close of(Row row) {
-      return new Close(Rows.day(row, "trade_date"), Rows.number(row, "close_usd"));
-    }
+  private record Close(LocalDate day, double usd) {}
+
+  /** What Nvidia was worth at a close, and by how much that had changed; null for unknown. */
+  private record MarketValue(Double usd, Double change) {
+    static final MarketValue UNKNOWN = new MarketValue(null, null);
   }
 
   /** What the price did on an event's trading day; {@code change} is a share. */
@@ -309,63 +279,26 @@ final class NvidiaChapter implements Chapter {
     }
 
     /** The events that have a trading day and one before it, in the order of time. */
-    static List<EventDay> of(Material material) {
-      List<EventTests.Happening> events = EventTests.configured(material.published());
-      if (events.isEmpty()) {
-        return List.of();
+    static List<EventDay> of(List<Close> closes, List<EventTests.Happening> events) {
+      return events.stream().map(e -> find(e, closes)).flatMap(Optional::stream).toList();
+    }
+
+    private static Optional<EventDay> find(EventTests.Happening event, List<Close> closes) {
+      int after = 0;
+      while (after < closes.size() && closes.get(after).day().isBefore(event.date())) {
+        after++;
       }
-      List<Row> days =
-          material
-              .published()
-              .readIfThere(
-                  silver("daily_price"), COLUMNS, all -> around(known(all, material), events))
-              .stream()
-              .sorted(Comparator.comparing(row -> Rows.day(row, "trade_date")))
-              .toList();
-      return events.stream().map(e -> find(e, days)).flatMap(Optional::stream).toList();
+      if (after == 0 || after == closes.size()) {
+        return Optional.empty();
+      }
+      Close close = closes.get(after);
+      Close before = closes.get(after - 1);
+      LocalDate latest = event.date().plusDays(LONGEST_CLOSURE_DAYS);
+      LocalDate earliest = event.date().minusDays(2L * LONGEST_CLOSURE_DAYS);
+      return close.day().isAfter(latest) || before.day().isBefore(earliest)
+          ? Optional.empty()
+          : Optional.of(
+              new EventDay(event.date(), event.words(), close.day(), close.usd(), before.usd()));
     }
-
-    private static Optional<EventDay> find(EventTests.Happening event, List<Row> days) {
-      return days.stream()
-          .filter(row -> !Rows.day(row, "trade_date").isBefore(event.date()))
-          .findFirst()
-          .filter(row -> isNear(event, row))
-          .filter(row -> Rows.number(row, "before_usd") != null)
-          .map(
-              row ->
-                  new EventDay(
-                      event.date(),
-                      event.words(),
-                      Rows.day(row, "trade_date"),
-                      Rows.number(row, "close_usd"),
-                      Rows.number(row, "before_usd")));
-    }
-
-    private static boolean isNear(EventTests.Happening event, Row row) {
-      return !Rows.day(row, "trade_date").isAfter(event.date().plusDays(LONGEST_CLOSURE_DAYS));
-    }
-
-    /** The days around each event, each with the close of the trading day before. */
-    private static Dataset<Row> around(Dataset<Row> prices, List<EventTests.Happening> events) {
-      Column near =
-          events.stream()
-              .map(
-                  e ->
-                      between(
-                          e.date().minusDays(2L * LONGEST_CLOSURE_DAYS),
-                          e.date().plusDays(LONGEST_CLOSURE_DAYS)))
-              .reduce(Column::or)
-              .orElseThrow();
-      return prices
-          .where(near)
-          .withColumn(
-              "before_usd",
-              lag("close_usd", 1).over(Window.partitionBy("ticker").orderBy("trade_date")));
-    }
-  }
-
-  private static Column between(LocalDate from, LocalDate to) {
-    return col("trade_date")
-        .between(lit(java.sql.Date.valueOf(from)), lit(java.sql.Date.valueOf(to)));
   }
 }
