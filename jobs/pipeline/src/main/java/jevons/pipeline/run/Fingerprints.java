@@ -30,8 +30,8 @@ final class Fingerprints {
     if (step instanceof Step.Intake intake) {
       parts.put(Fingerprint.FILES, Intakes.filesDigest(landing.feeding(intake.table())));
     }
-    if (step instanceof Step.Derivation d && asOf != null && !d.table().period(asOf).isEmpty()) {
-      parts.put(Fingerprint.PERIOD, d.table().period(asOf));
+    if (asOf != null && !step.period(asOf).isEmpty()) {
+      parts.put(Fingerprint.PERIOD, step.period(asOf));
     }
     Step builtIn = step instanceof Step.Estimation e ? e.builtIn() : step;
     for (Class<? extends Table> input : builtIn.inputs()) {

@@ -28,6 +28,11 @@ sealed interface Step {
   /** The classes that its result depends on. */
   Collection<Class<?>> code();
 
+  /** The part of the calendar that its result depends on beyond what is known; empty for most. */
+  default String period(LocalDate asOf) {
+    return "";
+  }
+
   /** Whether it is made anew for each day of knowledge. */
   default boolean perDay() {
     return makes().get(0).name().layer() == Layer.GOLD;
@@ -79,6 +84,11 @@ sealed interface Step {
     }
 
     @Override
+    public String period(LocalDate asOf) {
+      return table.period(asOf);
+    }
+
+    @Override
     public Collection<Class<?>> code() {
       return List.of(table.getClass());
     }
@@ -125,6 +135,14 @@ sealed interface Step {
     @Override
     public Set<String> settings() {
       return studies.stream().flatMap(s -> s.settings().stream()).collect(Collectors.toSet());
+    }
+
+    @Override
+    public String period(LocalDate asOf) {
+      return studies.stream()
+          .map(study -> study.period(asOf))
+          .filter(period -> !period.isEmpty())
+          .collect(Collectors.joining(", "));
     }
 
     @Override

@@ -105,6 +105,12 @@ public final class HedonicPriceStudy implements Study {
     return Set.of();
   }
 
+  /** Some prices are known before they are in force. */
+  @Override
+  public String period(LocalDate asOf) {
+    return "prices in force on " + asOf;
+  }
+
   /** All capabilities of the measure, and prices of models; organizations only make clusters. */
   @Override
   public RowsBehind rowsBehind(Table input, Asked asked) {

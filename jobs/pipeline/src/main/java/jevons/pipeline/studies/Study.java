@@ -1,5 +1,6 @@
 package jevons.pipeline.studies;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +49,15 @@ public interface Study {
    */
   default Optional<String> reads(Inputs in) {
     return Optional.empty();
+  }
+
+  /**
+   * The part of the calendar that its answers depend on beyond what is known, as {@link
+   * jevons.pipeline.table.Derived#period} of tables; part of the step's fingerprint. Empty for
+   * most.
+   */
+  default String period(LocalDate asOf) {
+    return "";
   }
 
   /**

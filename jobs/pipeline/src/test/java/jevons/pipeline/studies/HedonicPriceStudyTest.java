@@ -19,6 +19,14 @@ class HedonicPriceStudyTest {
   private static final String PRICES =
       "source_name | model | blended_usd_per_mtok | in_force_from | known_on\n";
 
+  /** Some prices are known before they are in force: then the day alone changes the sample. */
+  @Test
+  void aDayIsAPeriodOfItsOwn() {
+    HedonicPriceStudy study = new HedonicPriceStudy();
+    assertThat(study.period(LocalDate.of(2026, 9, 1)))
+        .isNotEqualTo(study.period(LocalDate.of(2026, 8, 31)));
+  }
+
   @Test
   void embeddedDataAgreeWithTheReference() {
     Map<String, Double> expected = Reference.figures("hedonic_price/expected.csv");

@@ -167,6 +167,11 @@ public final class EfficiencyIndex implements Derived {
 
   /** The scores of all models: they compare models with each other. */
   @Override
+  public String period(LocalDate asOf) {
+    return AsOf.lastQuarterOver(asOf);
+  }
+
+  @Override
   public RowsBehind rowsBehind(Table input, Asked asked) {
     return RecursiveEfficiency.rowsBehind(
         input, lit(true), row -> EfficiencySample.of(row.getAs(SAMPLE.name())));

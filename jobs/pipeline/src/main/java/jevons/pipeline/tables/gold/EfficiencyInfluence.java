@@ -8,6 +8,7 @@ import static jevons.pipeline.table.Type.TEXT;
 import static jevons.pipeline.table.Unit.NONE;
 import static org.apache.spark.sql.functions.lit;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,6 +82,11 @@ public final class EfficiencyInfluence implements Derived {
   }
 
   /** What the model itself brings: its scores and its compute, as known by the quarter's end. */
+  @Override
+  public String period(LocalDate asOf) {
+    return AsOf.lastQuarterOver(asOf);
+  }
+
   @Override
   public RowsBehind rowsBehind(Table input, Asked asked) {
     return RecursiveEfficiency.rowsBehind(

@@ -21,6 +21,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.struct;
 
 import java.sql.Date;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +145,12 @@ public final class PriceIndex implements Derived {
   }
 
   /** The offers that are records, and the scores that let their models in. */
+  /** Some prices are known before they are in force. */
+  @Override
+  public String period(LocalDate asOf) {
+    return "prices in force on " + asOf;
+  }
+
   @Override
   public RowsBehind rowsBehind(Table input, Asked asked) {
     return input instanceof Score

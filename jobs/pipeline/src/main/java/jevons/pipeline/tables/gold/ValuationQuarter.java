@@ -37,7 +37,6 @@ import static org.apache.spark.sql.functions.when;
 
 import java.sql.Date;
 import java.time.LocalDate;
-import java.time.temporal.IsoFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -175,11 +174,9 @@ public final class ValuationQuarter implements Derived {
         new Slices(ValuationDay.class, TICKER, day -> isOver(quarterOf("trade_date"), day)));
   }
 
-  /** A quarter is over on its last day, whether or not there was trading on it. */
   @Override
   public String period(LocalDate asOf) {
-    LocalDate next = asOf.plusDays(1);
-    return "before " + next.getYear() + "Q" + next.get(IsoFields.QUARTER_OF_YEAR);
+    return AsOf.lastQuarterOver(asOf);
   }
 
   private static Column quarterOf(String day) {

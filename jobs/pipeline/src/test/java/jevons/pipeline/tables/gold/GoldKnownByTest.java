@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
+import jevons.pipeline.table.AsOf;
 import jevons.pipeline.table.Derived;
+import jevons.pipeline.table.Inputs;
 import jevons.pipeline.table.Layer;
+import jevons.pipeline.table.Settings;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import jevons.pipeline.tables.EmbeddedFirms;
@@ -17,7 +20,12 @@ import jevons.pipeline.tables.silver.Factor;
 import jevons.pipeline.tables.silver.Rate;
 import jevons.pipeline.testing.RealData;
 import jevons.pipeline.testing.RowSets;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,20 +35,28 @@ import org.junit.jupiter.params.provider.MethodSource;
  * days, gold made of the silver of a landing zone from which all was deleted that became known
  * later. The estimates of studies are left out, on both sides.
  */
+@TestMethodOrder(OrderAnnotation.class)
 class GoldKnownByTest {
+  private static final LocalDate LAST_DAY = LocalDate.parse("2025-01-31");
+
+  /** A quarter has ended since. */
+  private static final LocalDate LATER = LocalDate.parse("2025-04-02");
+
   private static RealData cut;
   private static RealData then;
 
   static Stream<Arguments> tablesAndDays() {
-    return Stream.of("2021-01-31", "2025-01-31")
-        .map(LocalDate::parse)
-        .flatMap(
-            day ->
-                Tables.all().stream()
-                    .filter(t -> t.name().layer() == Layer.GOLD && t instanceof Derived)
-                    .map(t -> Arguments.of(t.name(), day)));
+    return Stream.of(LocalDate.parse("2021-01-31"), LAST_DAY)
+        .flatMap(day -> tables().map(name -> Arguments.of(name, day)));
   }
 
+  static Stream<TableName> tables() {
+    return Tables.all().stream()
+        .filter(t -> t.name().layer() == Layer.GOLD && t instanceof Derived)
+        .map(Table::name);
+  }
+
+  @Order(1)
   @ParameterizedTest(name = "{0} by {1}")
   @MethodSource("tablesAndDays")
   void goldRestsOnNothingThatBecameKnownLater(TableName name, LocalDate day) {
@@ -49,6 +65,53 @@ class GoldKnownByTest {
     List<Row> ofCut = cut.read(table).collectAsList();
     List<Row> ofLines = then.read(table).collectAsList();
     assertThat(RowSets.differences("cut", ofCut, "made of the lines", ofLines)).isEmpty();
+  }
+
+  /**
+   * A night takes over what a table came to on an earlier day when nothing that it reads has
+   * changed, so what the day alone changes has to be named by the table's period.
+   */
+  @Order(2)
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("tables")
+  void whatTheDayAloneChangesIsNamedByThePeriod(TableName name) {
+    open(LAST_DAY);
+    Derived table = (Derived) Tables.named(name.toString());
+    List<Row> then = undated(cut.read(table.getClass()));
+    List<Row> later = undated(table.query(new NothingNew(cut, LATER)));
+    List<String> differences = RowSets.differences("then", then, "later", later);
+    if (!differences.isEmpty()) {
+      assertThat(table.period(LATER))
+          .as("period of %s: %s", name, differences)
+          .isNotEqualTo(table.period(LAST_DAY));
+    }
+  }
+
+  private static List<Row> undated(Dataset<Row> rows) {
+    return rows.drop(AsOf.FIELD.name()).collectAsList();
+  }
+
+  /** A later day, by which nothing more has become known. */
+  private record NothingNew(RealData then, LocalDate asOf) implements Inputs {
+    @Override
+    public Dataset<Row> read(Class<? extends Table> table) {
+      return then.read(table);
+    }
+
+    @Override
+    public Dataset<Row> read(Class<? extends Table> table, LocalDate knownBy) {
+      return then.read(table, knownBy.isBefore(then.asOf()) ? knownBy : then.asOf());
+    }
+
+    @Override
+    public Settings settings() {
+      return then.settings();
+    }
+
+    @Override
+    public SparkSession spark() {
+      return then.spark();
+    }
   }
 
   private static void open(LocalDate day) {

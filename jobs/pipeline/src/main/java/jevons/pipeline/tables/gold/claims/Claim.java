@@ -138,6 +138,12 @@ public final class Claim implements Derived {
     return Set.of(CLAIMS, Firms.KEY, ClaimInputs.MARKET);
   }
 
+  /** A list of models that was exported later says nothing yet of those before 2012. */
+  @Override
+  public String period(LocalDate asOf) {
+    return "lists exported by " + asOf;
+  }
+
   @Override
   public RowsBehind rowsBehind(Table input, Asked asked) {
     return asked.isFor(MEASURED, Columns.CI_LOW, Columns.CI_HIGH, VERDICT, Columns.GRADE)

@@ -9,6 +9,7 @@ import static jevons.pipeline.table.Type.NUMBER;
 import static jevons.pipeline.table.Type.TEXT;
 import static jevons.pipeline.table.Unit.NONE;
 
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +123,12 @@ public final class GrowthFigure implements Derived {
   @Override
   public Set<String> settings() {
     return Set.of(FIGURES, Firms.KEY, ClaimInputs.MARKET);
+  }
+
+  /** A list of models that was exported later says nothing yet of those before 2012. */
+  @Override
+  public String period(LocalDate asOf) {
+    return "lists exported by " + asOf;
   }
 
   @Override
