@@ -75,9 +75,8 @@ public final class LakeSession {
     keys.put("spark.sql.adaptive.enabled", "false");
     keys.put("spark.sql.shuffle.partitions", "2");
     keys.put("spark.databricks.delta.snapshotPartitions", "2");
-    // Each sort and each sum takes a page first: of 64 MB, which Java fills with zeros, where the
-    // heap
-    // is large.
+    // Each sort and each sum takes a page first, of 64 MB on a large heap, and Java fills it with
+    // zeros.
     keys.put("spark.buffer.pageSize", "1m");
     // Rows that are kept for seconds are not worth packing.
     keys.put("spark.sql.inMemoryColumnarStorage.compressed", "false");

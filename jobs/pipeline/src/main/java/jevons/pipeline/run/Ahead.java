@@ -47,9 +47,7 @@ final class Ahead<T> {
     FutureTask<T> made =
         new FutureTask<>(
             () -> {
-              if (context != null) {
-                MDC.setContextMap(context);
-              }
+              StepPool.enter(context);
               return make.call();
             });
     on.execute(made);

@@ -183,7 +183,7 @@ final class StepPool implements AutoCloseable {
   }
 
   /** The log names the run in other threads, too. */
-  private static void enter(Map<String, String> context) {
+  static void enter(Map<String, String> context) {
     if (context != null) {
       MDC.setContextMap(context);
     }
