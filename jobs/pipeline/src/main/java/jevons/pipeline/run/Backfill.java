@@ -78,7 +78,7 @@ public final class Backfill {
     this.report = report;
     this.listener = listener;
     this.sparkKeys = Map.copyOf(sparkKeys);
-    this.steps = Steps.of(tables, studies);
+    this.steps = Steps.of(tables, studies, request.settings());
     this.codeDigest = Program.digest(steps.all());
     this.store = ControlStore.open(request.lake(), sparkKeys);
     this.sets = new PublishedSets(store);

@@ -82,7 +82,7 @@ public final class Nightly {
     PublishedSets sets = new PublishedSets(store);
     Optional<PublishedSet> base = sets.newest();
     Landing landing = Landing.scan(Landing.zone(request.landing(), sparkKeys), base);
-    Steps steps = Steps.of(tables, studies);
+    Steps steps = Steps.of(tables, studies, request.settings());
     String codeDigest = Program.digest(steps.all());
     if (base.isPresent() && isIdle(base.get(), landing, codeDigest)) {
       return idle(store, base.get());

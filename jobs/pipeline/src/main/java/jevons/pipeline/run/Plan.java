@@ -42,7 +42,7 @@ public final class Plan {
     Optional<PublishedSet> base = new PublishedSets(store).newest();
     Landing landing = Landing.scan(Landing.zone(request.landing(), sparkKeys), base);
     studies.forEach(Study::requireReadable);
-    return new Plan(request, base, landing, Steps.of(tables, studies)).steps();
+    return new Plan(request, base, landing, Steps.of(tables, studies, request.settings())).steps();
   }
 
   /** Of those steps that are made once for all days. */

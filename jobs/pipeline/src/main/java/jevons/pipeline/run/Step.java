@@ -12,6 +12,7 @@ import jevons.pipeline.table.Derived;
 import jevons.pipeline.table.Estimated;
 import jevons.pipeline.table.Landed;
 import jevons.pipeline.table.Layer;
+import jevons.pipeline.table.SettingsSource;
 import jevons.pipeline.table.Table;
 
 /** The unit that runs or is skipped: one table, or the tables that some studies fill together. */
@@ -66,16 +67,23 @@ sealed interface Step {
     }
   }
 
-  /** Runs a table's query. */
-  record Derivation(Derived table) implements Step {
-    @Override
-    public List<Table> makes() {
-      return List.of(table);
+  /**
+   * Runs a table's query.
+   *
+   * @param inputs what it reads under the settings of the run
+   */
+  record Derivation(Derived table, Set<Class<? extends Table>> inputs) implements Step {
+    public Derivation {
+      inputs = Set.copyOf(inputs);
+    }
+
+    static Derivation of(Derived table, SettingsSource settings) {
+      return new Derivation(table, table.inputs(settings.restrictedTo(table.settings())));
     }
 
     @Override
-    public Set<Class<? extends Table>> inputs() {
-      return table.inputs();
+    public List<Table> makes() {
+      return List.of(table);
     }
 
     @Override

@@ -13,6 +13,7 @@ import jevons.pipeline.table.Audit;
 import jevons.pipeline.table.Derived;
 import jevons.pipeline.table.Estimated;
 import jevons.pipeline.table.Landed;
+import jevons.pipeline.table.SettingsSource;
 import jevons.pipeline.table.Table;
 
 /** The steps of a run in an order in which each comes after what it reads. */
@@ -24,19 +25,19 @@ final class Steps {
   }
 
   /**
-   * The steps that make {@code tables}.
+   * The steps that make {@code tables} under the settings.
    *
    * @throws IllegalStateException when tables read each other in a circle or read one that nothing
    *     makes, or a table for studies is filled by none
    */
-  static Steps of(List<Table> tables, List<Study> studies) {
+  static Steps of(List<Table> tables, List<Study> studies, SettingsSource settings) {
     List<Step> steps = new ArrayList<>();
     List<Estimated> estimated = new ArrayList<>();
     for (Table table : tables) {
       if (table instanceof Landed landed) {
         steps.add(new Step.Intake(landed));
       } else if (table instanceof Derived derived) {
-        steps.add(new Step.Derivation(derived));
+        steps.add(Step.Derivation.of(derived, settings));
       } else if (table instanceof Estimated e) {
         estimated.add(e);
       } else if (!(table instanceof Audit)) {

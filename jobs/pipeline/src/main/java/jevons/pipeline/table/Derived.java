@@ -15,6 +15,16 @@ public non-sealed interface Derived extends Table {
   /** The tables the query reads. */
   Set<Class<? extends Table>> inputs();
 
+  /**
+   * Those of {@link #inputs()} that it reads under these settings: what others would have it read
+   * makes no row anew.
+   *
+   * @param settings those of {@link #settings()}
+   */
+  default Set<Class<? extends Table>> inputs(Settings settings) {
+    return inputs();
+  }
+
   /** Configuration keys the query reads, {@code "jevons.firms"}; part of the step's fingerprint. */
   default Set<String> settings() {
     return Set.of();

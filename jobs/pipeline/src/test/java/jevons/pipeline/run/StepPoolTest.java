@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
+import jevons.pipeline.table.Derived;
 import jevons.pipeline.tables.gold.Event;
 import jevons.pipeline.tables.gold.ModelCapability;
 import jevons.pipeline.tables.gold.ModelEfficiency;
@@ -17,9 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /** In which order the steps of several days run; each of the three reads the one before it. */
 class StepPoolTest {
-  private static final Step FIRST = new Step.Derivation(new ModelCapability());
-  private static final Step SECOND = new Step.Derivation(new ModelEfficiency());
-  private static final Step THIRD = new Step.Derivation(new Event());
+  private static final Step FIRST = derivation(new ModelCapability());
+  private static final Step SECOND = derivation(new ModelEfficiency());
+  private static final Step THIRD = derivation(new Event());
   private static final List<Step> STEPS = List.of(FIRST, SECOND, THIRD);
 
   private final List<String> log = Collections.synchronizedList(new ArrayList<>());
@@ -112,6 +113,10 @@ class StepPoolTest {
                           results -> log.add("day " + day + " ended")))
               .toList());
     }
+  }
+
+  private static Step derivation(Derived table) {
+    return new Step.Derivation(table, table.inputs());
   }
 
   private static boolean isReached(CountDownLatch latch) {

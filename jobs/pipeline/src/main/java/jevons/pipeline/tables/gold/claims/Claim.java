@@ -21,6 +21,7 @@ import jevons.pipeline.table.DriverRows;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Inputs;
 import jevons.pipeline.table.RowsBehind;
+import jevons.pipeline.table.Settings;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import jevons.pipeline.table.claim.Measured;
@@ -130,7 +131,12 @@ public final class Claim implements Derived {
 
   @Override
   public Set<Class<? extends Table>> inputs() {
-    return ClaimInputs.TABLES;
+    return ClaimInputs.all();
+  }
+
+  @Override
+  public Set<Class<? extends Table>> inputs(Settings settings) {
+    return ClaimInputs.of(settings.records(CLAIMS));
   }
 
   @Override

@@ -1,7 +1,13 @@
 package jevons.pipeline.tables.gold.claims;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jevons.pipeline.table.Table;
+import jevons.pipeline.table.claim.Measurement;
 import jevons.pipeline.tables.bronze.AiModel;
 import jevons.pipeline.tables.gold.EfficiencyIndex;
 import jevons.pipeline.tables.gold.EventTest;
@@ -23,27 +29,52 @@ import jevons.pipeline.tables.silver.TrainingClaim;
  * at it, loads no Spark.
  */
 final class ClaimInputs {
-  /** All tables a measurement may read. */
-  static final Set<Class<? extends Table>> TABLES =
-      Set.of(
-          AcceleratorPrice.class,
-          AiModel.class,
-          DailyPrice.class,
-          EfficiencyIndex.class,
-          EventTest.class,
-          Model.class,
-          ModelCapability.class,
-          ModelEfficiency.class,
-          PriceIndex.class,
-          QuarterlyFundamental.class,
-          Score.class,
-          TokenPrice.class,
-          TrainingClaim.class,
-          ValuationDay.class,
-          ValuationQuarter.class);
-
   /** Ticker of the fund that stands for the market. */
   static final String MARKET = "jevons.market.ticker";
 
   private ClaimInputs() {}
+
+  /** All tables that a measurement may read. */
+  static Set<Class<? extends Table>> all() {
+    return of(Arrays.stream(Measurement.values()));
+  }
+
+  /** The tables that are read to measure these records of the configuration. */
+  static Set<Class<? extends Table>> of(List<Map<String, Object>> records) {
+    return of(records.stream().map(record -> Subject.of(record).measurement()));
+  }
+
+  private static Set<Class<? extends Table>> of(Stream<Measurement> measurements) {
+    return measurements.flatMap(m -> of(m).stream()).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Set<Class<? extends Table>> of(Measurement measurement) {
+    return switch (measurement) {
+      case CAPABILITY_DIFFERENCE -> Set.of(ModelCapability.class);
+      case TRAINING_COMPUTE_RATIO, TRAINING_COST_RATIO, ELASTICITY_BEFORE, ELASTICITY_SINCE ->
+          Set.of(ModelEfficiency.class);
+      case SURPRISE_CHANGE -> Set.of(ModelEfficiency.class, Model.class);
+      case TRAINING_CHIPS, FRONTIER_COMPUTE_CHANGE -> Set.of(Model.class);
+      case COMPUTE_GROWTH, FRONTIER_COMPUTE_GROWTH, FRONTIER_COST_GROWTH ->
+          Set.of(Model.class, AiModel.class);
+      case TRAINING_DAYS, TRAINING_COST -> Set.of(TrainingClaim.class);
+      case TRAINING_COST_AT_RENT -> Set.of(TrainingClaim.class, AcceleratorPrice.class);
+      case CHIP_RENT -> Set.of(AcceleratorPrice.class);
+      case INPUT_PRICE_RATIO, OUTPUT_PRICE_RATIO, BLENDED_PRICE_RATIO -> Set.of(TokenPrice.class);
+      case DAY_RETURN, CLOSE, DAYS_TO_REGAIN, YEAR_RETURN, GROUP_RETURN -> Set.of(DailyPrice.class);
+      case MARKET_VALUE_CHANGE -> Set.of(ValuationDay.class);
+      case ABNORMAL_RETURN -> Set.of(EventTest.class);
+      case SALES_MULTIPLE_CHANGE -> Set.of(ValuationQuarter.class);
+      case CAPEX_GROWTH, CAPEX_GROWTH_CHANGE, CAPEX_OVER_TREND, TRAILING_CAPEX ->
+          Set.of(QuarterlyFundamental.class);
+      case EFFICIENCY_RATE -> Set.of(EfficiencyIndex.class);
+      case PRICE_FALL -> Set.of(PriceIndex.class, Score.class);
+      case PRICE_FALL_RANGE -> Set.of(PriceIndex.class);
+    };
+  }
+
+  /** Whether it looks at a ticker's or a group's closes around its day. */
+  static boolean readsCloses(Measurement measurement) {
+    return of(measurement).contains(DailyPrice.class);
+  }
 }

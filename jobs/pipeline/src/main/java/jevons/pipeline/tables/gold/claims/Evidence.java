@@ -282,7 +282,7 @@ final class Evidence {
     Set<String> tickers = new TreeSet<>(Set.of(market()));
     LocalDate first = asOf();
     for (Subject subject : subjects) {
-      if (Measures.readsCloses(subject.measurement())) {
+      if (ClaimInputs.readsCloses(subject.measurement())) {
         List<String> group = group(subject.who());
         tickers.addAll(group.isEmpty() ? List.of(subject.who()) : group);
         first = subject.on().isBefore(first) ? subject.on() : first;

@@ -22,6 +22,7 @@ import jevons.pipeline.table.DriverRows;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Inputs;
 import jevons.pipeline.table.RowsBehind;
+import jevons.pipeline.table.Settings;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import jevons.pipeline.table.claim.Agreement;
@@ -117,7 +118,12 @@ public final class GrowthFigure implements Derived {
 
   @Override
   public Set<Class<? extends Table>> inputs() {
-    return ClaimInputs.TABLES;
+    return ClaimInputs.all();
+  }
+
+  @Override
+  public Set<Class<? extends Table>> inputs(Settings settings) {
+    return ClaimInputs.of(settings.records(FIGURES));
   }
 
   @Override

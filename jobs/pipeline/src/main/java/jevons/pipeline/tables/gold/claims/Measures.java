@@ -45,12 +45,4 @@ final class Measures {
       case PRICE_FALL_RANGE -> GrowthMeasures.priceFallRange(evidence);
     };
   }
-
-  /** Whether it looks at a ticker's or a group's closes around its day. */
-  static boolean readsCloses(Measurement measurement) {
-    return switch (measurement) {
-      case DAY_RETURN, CLOSE, DAYS_TO_REGAIN, YEAR_RETURN, GROUP_RETURN -> true;
-      default -> false;
-    };
-  }
 }
