@@ -1,20 +1,20 @@
 package jevons.pipeline.run;
 
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
 
 /**
  * Digest of the code behind a step: its class and all classes of Jevons that it reaches, by the
@@ -28,8 +28,8 @@ final class CodeDigest {
 
   private CodeDigest() {}
 
-  /** A class file's digest and the classes of Jevons it names. */
-  private record Class_(String sha256, Collection<String> names) {}
+  /** A class file's checksums and the classes of Jevons it names. */
+  private record Class_(String checksums, Set<String> names) {}
 
   /** 16 hexadecimal digits for the code that {@code roots} reach. */
   static String of(Collection<Class<?>> roots) {
@@ -44,7 +44,7 @@ final class CodeDigest {
       String name = open.pop();
       if (!reached.containsKey(name)) {
         Class_ found = READ.computeIfAbsent(name, CodeDigest::read);
-        reached.put(name, found.sha256());
+        reached.put(name, found.checksums());
         open.addAll(found.names());
       }
     }
@@ -54,54 +54,46 @@ final class CodeDigest {
   private static Class_ read(String name) {
     try (InputStream in = CodeDigest.class.getClassLoader().getResourceAsStream(name + ".class")) {
       if (in == null) {
-        return new Class_("absent", new TreeSet<>());
+        return new Class_("absent", Set.of());
       }
       byte[] bytes = in.readAllBytes();
-      byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return new Class_(HexFormat.of().formatHex(sha256), names(bytes));
-    } catch (IOException | NoSuchAlgorithmException e) {
+      return new Class_(checksums(bytes), names(bytes));
+    } catch (IOException e) {
       throw new IllegalStateException("class file of " + name + " cannot be read", e);
     }
   }
 
-  /** The names of Jevons' classes in a class file's constant pool. */
-  private static Collection<String> names(byte[] classFile) throws IOException {
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(classFile));
-    in.skipNBytes(8);
-    int count = in.readUnsignedShort();
-    TreeSet<String> names = new TreeSet<>();
-    for (int i = 1; i < count; i++) {
-      int tag = in.readUnsignedByte();
-      switch (tag) {
-        case 1 -> addNames(in.readUTF(), names);
-        case 3, 4, 9, 10, 11, 12, 17, 18 -> in.skipNBytes(4);
-        case 5, 6 -> {
-          in.skipNBytes(8);
-          // A long or double takes two entries of the pool.
-          i++;
-        }
-        case 7, 8, 16, 19, 20 -> in.skipNBytes(2);
-        case 15 -> in.skipNBytes(3);
-        default -> throw new IOException("constant pool tag " + tag);
+  /** Two, which the processor works out: a cryptographic digest of all classes takes a second. */
+  private static String checksums(byte[] classFile) {
+    Checksum crc32 = new CRC32();
+    Checksum crc32c = new CRC32C();
+    crc32.update(classFile);
+    crc32c.update(classFile);
+    return HexFormat.of().toHexDigits(crc32.getValue(), 8)
+        + HexFormat.of().toHexDigits(crc32c.getValue(), 8);
+  }
+
+  /**
+   * The names of Jevons' classes in a class file, alone or within descriptors, {@code
+   * (Ljevons/pipeline/table/Field;)V}. No byte that can follow a name there is one of a name.
+   */
+  private static Set<String> names(byte[] classFile) {
+    String text = new String(classFile, StandardCharsets.ISO_8859_1);
+    Set<String> names = new HashSet<>();
+    int at = text.indexOf(OURS);
+    while (at >= 0) {
+      int end = at + OURS.length();
+      while (end < text.length() && isOfName(text.charAt(end))) {
+        end++;
       }
+      names.add(text.substring(at, end));
+      at = text.indexOf(OURS, end);
     }
     return names;
   }
 
-  /** Class names stand alone or within descriptors, {@code (Ljevons/pipeline/table/Field;)V}. */
-  private static void addNames(String text, Set<String> names) {
-    if (text.startsWith(OURS) && text.indexOf(';') < 0) {
-      names.add(text);
-      return;
-    }
-    int at = text.indexOf("L" + OURS);
-    while (at >= 0) {
-      int end = at + 1;
-      while (end < text.length() && text.charAt(end) != ';' && text.charAt(end) != '<') {
-        end++;
-      }
-      names.add(text.substring(at + 1, end));
-      at = text.indexOf("L" + OURS, end);
-    }
+  private static boolean isOfName(char c) {
+    boolean isLetter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return isLetter || (c >= '0' && c <= '9') || c == '/' || c == '$' || c == '_';
   }
 }
