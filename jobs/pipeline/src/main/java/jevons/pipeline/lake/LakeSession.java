@@ -32,7 +32,9 @@ public final class LakeSession {
       smallData().forEach(conf::set);
     }
     settings.extra().forEach(conf::set);
-    return SparkSession.builder().config(conf).getOrCreate();
+    // The builder of the interface finds this class by Scala's reflection, which takes longer to
+    // begin than Spark.
+    return org.apache.spark.sql.classic.SparkSession.builder().config(conf).getOrCreate();
   }
 
   /** What the tables need to be right, on any machine. */
@@ -78,6 +80,8 @@ public final class LakeSession {
     // Each sort and each sum takes a page first, of 64 MB on a large heap, and Java fills it with
     // zeros.
     keys.put("spark.buffer.pageSize", "1m");
+    // More than that is fetched through this process' own network server.
+    keys.put("spark.task.maxDirectResultSize", "64m");
     // Rows that are kept for seconds are not worth packing.
     keys.put("spark.sql.inMemoryColumnarStorage.compressed", "false");
     // Per-file minima and maxima let a reader skip files; a small table has one file.

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -101,20 +102,40 @@ public final class LocalRows {
     List<InternalRow> here = of(rows).orElse(null);
     if (here == null) {
       QueryExecution execution = execution(rows);
-      int columns = execution.analyzed().output().size();
-      Function0<List<byte[]>> job =
-          () ->
-              execution
-                  .toRdd()
-                  .toJavaRDD()
-                  .mapPartitions(new Packing(mostRows, mostBytes))
-                  .collect();
-      List<byte[]> packed = SQLExecution.withNewExecutionId(execution, Option.empty(), job);
-      here = unpacked(packed, columns);
+      Optional<RDD<InternalRow>> local = LocalRun.of(execution);
+      here =
+          local.isPresent()
+              ? shown(local.get(), mostRows, mostBytes)
+              : computed(execution, mostRows, mostBytes);
     }
     return here == null || here.size() > mostRows
         ? Optional.empty()
         : Optional.of(select(rows, here));
+  }
+
+  /** By a job; null when a partition had too much to say. */
+  private static List<InternalRow> computed(
+      QueryExecution execution, long mostRows, long mostBytes) {
+    Function0<List<byte[]>> job =
+        () ->
+            execution.toRdd().toJavaRDD().mapPartitions(new Packing(mostRows, mostBytes)).collect();
+    List<byte[]> packed = SQLExecution.withNewExecutionId(execution, Option.empty(), job);
+    return unpacked(packed, execution.analyzed().output().size());
+  }
+
+  /** By this thread; null when there are too many. */
+  private static List<InternalRow> shown(RDD<InternalRow> rows, long mostRows, long mostBytes) {
+    List<InternalRow> here = new ArrayList<>();
+    long[] bytes = new long[1];
+    boolean all =
+        LocalRun.each(
+            rows,
+            row -> {
+              bytes[0] += ((UnsafeRow) row).getSizeInBytes();
+              here.add(row.copy());
+              return here.size() <= mostRows && bytes[0] <= mostBytes;
+            });
+    return all ? here : null;
   }
 
   /** Null when a partition had too much to say. */

@@ -17,6 +17,7 @@ import jevons.pipeline.lake.Json;
 import jevons.pipeline.lake.Lake;
 import jevons.pipeline.lake.LakeLock;
 import jevons.pipeline.lake.LakeSession;
+import jevons.pipeline.lake.Preparation;
 import jevons.pipeline.lake.PublishedSet;
 import jevons.pipeline.lake.PublishedSets;
 import jevons.pipeline.run.StepResult.Outcome;
@@ -93,9 +94,11 @@ public final class Nightly {
     LakeLock.requireFree(store, request.lake(), request.lock());
     Ahead<SparkSession> spark = Ahead.begin(Ahead.queue("jevons-spark"), session::get);
     try {
-      studies.forEach(Study::requireReadable);
+      Ahead<Boolean> readable = Ahead.begin(Ahead.queue("jevons-studies"), this::readStudies);
       // All fingerprints ask for it, and here it costs no time: Spark is being started.
       steps.all().forEach(step -> CodeDigest.of(step.code()));
+      Ahead.begin(Ahead.queue("jevons-delta"), Preparation::ofDelta);
+      readable.get();
       return UnderLock.run(
           store,
           request,
@@ -107,6 +110,11 @@ public final class Nightly {
       spark.await();
       throw e;
     }
+  }
+
+  private boolean readStudies() {
+    studies.forEach(Study::requireReadable);
+    return true;
   }
 
   private boolean isIdle(PublishedSet set, Landing landing, String codeDigest) {
@@ -182,7 +190,7 @@ public final class Nightly {
       listener.begins(lock.runId(), Steps.tables(steps.all()));
       SparkSession spark = starting.get();
       // Steps take the settings from the session of the thread that began them.
-      SparkSession.setActiveSession(spark);
+      org.apache.spark.sql.classic.SparkSession.setActiveSession(spark);
       Ahead<Boolean> checked = checkStudies(spark);
       Lake lake = new Lake(spark, request.lake(), checked::get);
       Lineup lineup = new Lineup(lake, base);

@@ -1,6 +1,5 @@
 package jevons.pipeline.run;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
@@ -8,13 +7,11 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
-import java.sql.Date;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Landed;
@@ -103,8 +100,10 @@ final class TakeIn {
     Object[] read =
         outcomes.stream().filter(o -> o.problem() == null).map(o -> o.file().path()).toArray();
     Optional<Dataset<Row>> touched = before.map(there -> there.touchedBy(now, read));
-    Dataset<Row> changes =
-        touched.isEmpty() ? now : changes(table, now, touched.get(), read, outcomes, vintage);
+    Dataset<Row> changes = now;
+    if (touched.isPresent()) {
+      changes = new LineChanges(table, outcomes, vintage, runId).of(touched.get(), now);
+    }
     return new Taken(changes, rejected, outcomes, touched, kept);
   }
 
@@ -214,71 +213,6 @@ final class TakeIn {
             Landed.EXPORTED_ON.col(),
             Landed.RUN_ID.is(lit(runId)));
     return lines.select(Stream.concat(words, origin).toArray(Column[]::new));
-  }
-
-  private Dataset<Row> changes(
-      Landed table,
-      Dataset<Row> now,
-      Dataset<Row> before,
-      Object[] read,
-      List<FileOutcome> outcomes,
-      long vintage) {
-    Dataset<Row> n = now.as("now");
-    Dataset<Row> b = before.as("before");
-    Column sameKey = lit(true);
-    for (Field field : table.key()) {
-      sameKey = sameKey.and(side("now", field).eqNullSafe(side("before", field)));
-    }
-    // A line may move to another file: its key is old, and the file it left no longer counts.
-    Column differs =
-        not(side("now", Landed.SOURCE_FILE).eqNullSafe(side("before", Landed.SOURCE_FILE)));
-    for (Field field : table.words()) {
-      differs = differs.or(not(side("now", field).eqNullSafe(side("before", field))));
-    }
-    Column isNew = side("before", Landed.SOURCE_FILE).isNull();
-    Column isUnread = not(side("before", Landed.SOURCE_FILE).isin(read));
-    Column isGone = side("now", Landed.SOURCE_FILE).isNull();
-    List<Column> columns = new ArrayList<>();
-    for (Field field : table.words()) {
-      columns.add(field.is(when(isGone, side("before", field)).otherwise(side("now", field))));
-    }
-    columns.add(Landed.VINTAGE.is(lit(vintage)));
-    columns.add(
-        Landed.CHANGE.is(
-            when(isGone, lit("gone")).when(isNew, lit("new")).otherwise(lit("changed"))));
-    columns.add(Landed.SOURCE_FILE.is(either(Landed.SOURCE_FILE)));
-    columns.add(
-        Landed.SOURCE_SHA256.is(
-            coalesce(
-                side("now", Landed.SOURCE_SHA256), ofFile(outcomes, o -> lit(o.file().sha256())))));
-    columns.add(Landed.SOURCE_LINE.is(either(Landed.SOURCE_LINE)));
-    columns.add(
-        Landed.EXPORTED_ON.is(
-            coalesce(
-                side("now", Landed.EXPORTED_ON),
-                ofFile(outcomes, o -> lit(Date.valueOf(o.file().exportedOn()))))));
-    columns.add(Landed.RUN_ID.is(lit(runId)));
-    return n.join(b, sameKey, "full_outer")
-        .where(isNew.or(when(isGone, not(isUnread)).otherwise(differs)))
-        .select(columns.toArray(Column[]::new));
-  }
-
-  /** A line that is gone has no line now: what is known of it is the file that no longer has it. */
-  private static Column ofFile(List<FileOutcome> outcomes, Function<FileOutcome, Column> value) {
-    Column found = lit(null);
-    for (FileOutcome outcome : outcomes) {
-      Column same = side("before", Landed.SOURCE_FILE).equalTo(outcome.file().path());
-      found = when(same, value.apply(outcome)).otherwise(found);
-    }
-    return found;
-  }
-
-  private static Column either(Field field) {
-    return coalesce(side("now", field), side("before", field));
-  }
-
-  private static Column side(String side, Field field) {
-    return col(side + "." + field.name());
   }
 
   /** The newest line of each key, those that are gone left out. */
