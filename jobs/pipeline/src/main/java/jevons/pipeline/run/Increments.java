@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import jevons.pipeline.lake.Lake;
 import jevons.pipeline.lake.LocalRows;
 import jevons.pipeline.lake.PublishedSet;
@@ -19,6 +20,7 @@ import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Inputs;
 import jevons.pipeline.table.Landed;
 import jevons.pipeline.table.Layer;
+import jevons.pipeline.table.Portions;
 import jevons.pipeline.table.Slices;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.tables.Tables;
@@ -48,8 +50,12 @@ record Increments(Lake lake, Optional<PublishedSet> base, Lineup lineup, Auditor
       return Optional.empty();
     }
     PublishedSet.Entry before = found.get();
+    Set<Class<? extends Table>> changed = changed(derivation, before, now);
+    if (table.portions().isPresent() && !changed.isEmpty()) {
+      return Optional.of(portioned(table, before, changed, asOf, inputs));
+    }
     Optional<ContentDigest> content = ContentDigest.parse(before.contentDigest());
-    Optional<Class<? extends Table>> input = onlyChange(derivation, before, asOf, now);
+    Optional<Class<? extends Table>> input = onlyChange(changed, before, asOf, now);
     if (content.isEmpty()
         || input.isEmpty()
         || lake.latestVersion(table.name()).orElse(-1) != latestPublished(table)) {
@@ -90,22 +96,33 @@ record Increments(Lake lake, Optional<PublishedSet> base, Lineup lineup, Auditor
     return table.checks().stream().anyMatch(Check.References.class::isInstance);
   }
 
-  /** The input whose rows differ, when it is one and nothing else does. */
-  private Optional<Class<? extends Table>> onlyChange(
-      Step.Derivation step, PublishedSet.Entry before, LocalDate asOf, Fingerprint now) {
+  /** The inputs whose rows differ; none when something else differs too. */
+  private static Set<Class<? extends Table>> changed(
+      Step.Derivation step, PublishedSet.Entry before, Fingerprint now) {
     Map<String, String> parts = now.parts();
     Map<String, String> then = Fingerprint.parse(before.fingerprint()).parts();
     Set<String> names = new TreeSet<>(parts.keySet());
     names.addAll(then.keySet());
-    List<String> changed =
-        names.stream().filter(n -> !Objects.equals(parts.get(n), then.get(n))).toList();
-    if (changed.size() != 1) {
-      return Optional.empty();
-    }
-    return step.inputs().stream()
-        .filter(input -> Tables.of(input).name().toString().equals(changed.get(0)))
-        .filter(input -> isFromBaseToNow(Tables.of(input), before, asOf, then, parts))
-        .findFirst();
+    names.removeIf(name -> Objects.equals(parts.get(name), then.get(name)));
+    Set<Class<? extends Table>> inputs =
+        step.inputs().stream()
+            .filter(input -> names.contains(Tables.of(input).name().toString()))
+            .collect(Collectors.toSet());
+    return inputs.size() == names.size() ? inputs : Set.of();
+  }
+
+  /** The changed input, when it is one and its rows differ by this run's news. */
+  private Optional<Class<? extends Table>> onlyChange(
+      Set<Class<? extends Table>> changed,
+      PublishedSet.Entry before,
+      LocalDate asOf,
+      Fingerprint now) {
+    Map<String, String> then = Fingerprint.parse(before.fingerprint()).parts();
+    return changed.size() != 1
+        ? Optional.empty()
+        : changed.stream()
+            .filter(input -> isFromBaseToNow(Tables.of(input), before, asOf, then, now.parts()))
+            .findFirst();
   }
 
   /**
@@ -195,6 +212,28 @@ record Increments(Lake lake, Optional<PublishedSet> base, Lineup lineup, Auditor
     Dataset<Row> changes = LocalRows.differing(gone.rows(), made.rows());
     return Optional.of(
         new MadeRows(rows, !isSame, Optional.of(changes), Optional.of(before), audited));
+  }
+
+  /** Rows that no changed input makes stand as they were published. */
+  private MadeRows portioned(
+      Derived table,
+      PublishedSet.Entry before,
+      Set<Class<? extends Table>> changed,
+      LocalDate asOf,
+      Inputs inputs) {
+    Portions portions = table.portions().orElseThrow();
+    Set<String> values =
+        changed.stream()
+            .flatMap(input -> portions.values().apply(input).stream())
+            .collect(Collectors.toSet());
+    Column isConcerned = portions.column().col().isin(values.stream().sorted().toArray());
+    LocalDate day = asOf == null ? before.asOf() : asOf;
+    Dataset<Row> stand =
+        table.select(Lineup.rows(lake, table, before, day)).where(not(isConcerned));
+    Dataset<Row> made = table.select(portions.query().apply(inputs, values));
+    KeptRows rows = KeptRows.keep(LocalRows.union(stand, made), before.rows());
+    Audited audited = auditor.audit(table, rows.rows());
+    return new MadeRows(rows, true, Optional.empty(), Optional.of(before), audited);
   }
 
   /** No row is made anew. */

@@ -63,6 +63,11 @@ public non-sealed interface Derived extends Table {
     return Optional.empty();
   }
 
+  /** How its rows fall apart by its inputs, if each is made of some of them alone. */
+  default Optional<Portions> portions() {
+    return Optional.empty();
+  }
+
   /** The rows: columns exactly as {@link #fields()}. Reads no clock, writes nothing. */
   Dataset<Row> query(Inputs in);
 }

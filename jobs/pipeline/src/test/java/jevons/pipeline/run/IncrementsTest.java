@@ -3,11 +3,13 @@ package jevons.pipeline.run;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Stream;
 import jevons.pipeline.config.ConfigSource;
 import jevons.pipeline.config.JevonsConfig;
@@ -16,15 +18,17 @@ import jevons.pipeline.table.ExitCode;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Inputs;
 import jevons.pipeline.table.Landed;
+import jevons.pipeline.table.Portions;
 import jevons.pipeline.table.Settings;
+import jevons.pipeline.table.SettingsSource;
 import jevons.pipeline.table.Table;
-import jevons.pipeline.tables.Firms;
 import jevons.pipeline.tables.Tables;
 import jevons.pipeline.tables.bronze.CompanyFact;
 import jevons.pipeline.tables.bronze.FilingTableFact;
 import jevons.pipeline.tables.gold.DailyReturn;
 import jevons.pipeline.tables.gold.ValuationDay;
 import jevons.pipeline.tables.gold.ValuationQuarter;
+import jevons.pipeline.tables.gold.claims.Claim;
 import jevons.pipeline.tables.silver.DailyPrice;
 import jevons.pipeline.tables.silver.FilingFact;
 import jevons.pipeline.tables.silver.QuarterlyFundamental;
@@ -190,6 +194,62 @@ class IncrementsTest {
     requireAsRebuilt(night, VALUATION, "a day that ends a quarter");
   }
 
+  /** Claims whose measurements read other tables than those that news are of stand. */
+  @Test
+  void claimsThatNewsConcernAreJudgedAnew() throws IOException {
+    SettingsSource settings =
+        JevonsConfig.load(
+            new ConfigSource(
+                Path.of("."),
+                Optional.of(
+                    Files.writeString(
+                        folder.resolve("jevons.conf"),
+                        """
+                        jevons.claims = [
+                          { claim = fell, said-by = press, said-on = "2025-01-27", source = a, statement = b
+                            figure = -0.17, tolerance = 0.005, unit = share, rule = within
+                            measured-by = day-return, of = NVDA, day = "2025-01-27" }
+                          { claim = spends, said-by = press, said-on = "2025-01-27", source = a, statement = b
+                            figure = 1, unit = "US$", rule = above, measured-by = trailing-capex }
+                          { claim = worth, said-by = press, said-on = "2025-01-27", source = a, statement = b
+                            figure = 0, unit = "US$", rule = below
+                            measured-by = market-value-change, of = NVDA, day = "2025-01-27" }
+                        ]
+                        """)),
+                Map.of()));
+    SmallLanding landing = SmallLanding.in(folder.resolve("landing"));
+    landing.put("edgar/CIK0001045810.json", shares(1045810, "NVIDIA CORP", 24_490_000_000L));
+    landing.put(
+        "filings/filing_table_facts.csv",
+        "ticker,cik,tag,unit,period_start,period_end,value,form,filed,accession_number,method\n");
+    landing.put("splits/splits.csv", "ticker,ex_date,ratio\n");
+    List<Table> tables = Stream.concat(WITH_FILINGS.stream(), Stream.of(new Claim())).toList();
+    TestRun night =
+        new TestRun(folder.resolve("lake"), landing.folder(), tables, List.of()).settings(settings);
+    night.run();
+    requireAsRebuilt(night, List.of(new Claim()), settings, "first night");
+    assertThat(claims(night)).containsExactly("fell holds", "spends cannot tell", "worth holds");
+
+    landing.put("prices/NVDA.csv", SmallLanding.NVDA.replace("118.42,118.37", "127.42,127.37"));
+    night.run();
+    requireAsRebuilt(night, List.of(new Claim()), settings, "a correction");
+    assertThat(claims(night)).containsExactly("fell partly", "spends cannot tell", "worth holds");
+
+    landing.put("splits/splits.csv", "ticker,ex_date,ratio\nAMD,2020-01-02,2\n");
+    night.run();
+    requireAsRebuilt(night, List.of(new Claim()), settings, "news that concern no claim");
+  }
+
+  private static List<String> claims(TestRun night) {
+    return night
+        .published()
+        .read(new Claim().name())
+        .selectExpr("concat(claim, ' ', verdict) AS c")
+        .orderBy("c")
+        .as(Encoders.STRING())
+        .collectAsList();
+  }
+
   private static String shares(long cik, String name, long count) {
     return """
         {"cik":%d,"entityName":"%s","facts":{"dei":{"EntityCommonStockSharesOutstanding":{"units":{"shares":[
@@ -261,6 +321,17 @@ class IncrementsTest {
     }
   }
 
+  @Test
+  void tablesOfPortionsSayOfEachRowWhatItIsMadeOf() {
+    for (Table table : Tables.all()) {
+      if (table instanceof Derived derived && derived.portions().isPresent()) {
+        Portions portions = derived.portions().get();
+        assertThat(derived.fields()).contains(portions.column());
+        assertThat(derived.inputs()).allMatch(input -> !portions.values().apply(input).isEmpty());
+      }
+    }
+  }
+
   private static List<String> names(List<Field> fields) {
     return fields.stream().map(Field::name).toList();
   }
@@ -281,10 +352,18 @@ class IncrementsTest {
   }
 
   private static void requireAsRebuilt(TestRun night, List<Derived> tables, String what) {
+    requireAsRebuilt(night, tables, JevonsConfig.load(ConfigSource.defaults(Path.of("."))), what);
+  }
+
+  private static void requireAsRebuilt(
+      TestRun night, List<? extends Derived> tables, SettingsSource settings, String what) {
     Published published = night.published();
     for (Derived table : tables) {
       Column[] columns = table.fields().stream().map(Field::col).toArray(Column[]::new);
-      Dataset<Row> rebuilt = table.query(new OfPublished(published)).select(columns);
+      Dataset<Row> rebuilt =
+          table
+              .query(new OfPublished(published, settings.restrictedTo(table.settings())))
+              .select(columns);
       String expected = Auditor.content(table, rebuilt).text();
       assertThat(Auditor.content(table, published.read(table.name()).select(columns)).text())
           .as("%s: rows of %s", what, table.name())
@@ -303,7 +382,7 @@ class IncrementsTest {
   }
 
   /** What a query would read of a published state. */
-  private record OfPublished(Published published) implements Inputs {
+  private record OfPublished(Published published, Settings settings) implements Inputs {
     @Override
     public LocalDate asOf() {
       return published.asOf();
@@ -317,12 +396,6 @@ class IncrementsTest {
     @Override
     public Dataset<Row> read(Class<? extends Table> table, LocalDate knownBy) {
       throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Settings settings() {
-      return JevonsConfig.load(ConfigSource.defaults(Path.of(".")))
-          .restrictedTo(Set.of("jevons.market.ticker", Firms.KEY));
     }
 
     @Override

@@ -3,14 +3,20 @@ package jevons.pipeline.run;
 import static jevons.pipeline.testing.Given.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
 import jevons.pipeline.lake.LocalRows;
 import jevons.pipeline.tables.bronze.PriceBar;
 import jevons.pipeline.tables.silver.DailyPrice;
 import jevons.pipeline.testing.Given;
+import jevons.pipeline.testing.TestSpark;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Rows on the driver and rows where Spark keeps them say the same. */
 final class KeptRowsTest {
@@ -39,6 +45,41 @@ final class KeptRowsTest {
     assertThat(LocalRows.bring(rows, 1, 1 << 20)).isEmpty();
     assertThat(LocalRows.bring(rows, 4, 100)).isEmpty();
     assertThat(LocalRows.bring(rows, 4, 1 << 20)).isPresent();
+  }
+
+  @Test
+  void fewPartitionsOfRowsTakenOneByOneAreBroughtWithoutAJob(@TempDir Path folder) {
+    String file = folder.resolve("lines.parquet").toString();
+    lines().repartition(2).write().parquet(file);
+    Dataset<Row> read = TestSpark.session().read().parquet(file);
+    Dataset<Row> some = read.union(read).where("trade_date > '2025-01-24'").select("ticker");
+
+    Dataset<Row> here = withoutJob(() -> LocalRows.bring(some, 100, 1 << 20).orElseThrow());
+    assertThat(Given.rows(here)).isEqualTo(Given.rows(some));
+    assertThat(withoutJob(() -> LocalRows.bring(some, 1, 1 << 20))).isEmpty();
+    assertThat(withoutJob(() -> LocalRows.bring(some, 100, 1))).isEmpty();
+  }
+
+  /** Sums over rows of several partitions are Spark's to make. */
+  @Test
+  void sumsAreBroughtByAJob() {
+    Dataset<Row> sums = lines().repartition(2).groupBy("ticker").count();
+
+    assertThat(Given.rows(LocalRows.bring(sums, 100, 1 << 20).orElseThrow()))
+        .isEqualTo(Given.rows(sums));
+  }
+
+  private static <T> T withoutJob(Supplier<T> work) {
+    SparkContext context = TestSpark.session().sparkContext();
+    String group = UUID.randomUUID().toString();
+    context.setJobGroup(group, "what must run none", false);
+    try {
+      T result = work.get();
+      assertThat(context.statusTracker().getJobIdsForGroup(group)).isEmpty();
+      return result;
+    } finally {
+      context.clearJobGroup();
+    }
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import jevons.pipeline.table.Asked;
 import jevons.pipeline.table.Check;
@@ -20,11 +21,13 @@ import jevons.pipeline.table.Derived;
 import jevons.pipeline.table.DriverRows;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Inputs;
+import jevons.pipeline.table.Portions;
 import jevons.pipeline.table.RowsBehind;
 import jevons.pipeline.table.Settings;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import jevons.pipeline.table.claim.Measured;
+import jevons.pipeline.table.claim.Measurement;
 import jevons.pipeline.table.claim.Rule;
 import jevons.pipeline.table.claim.Verdict;
 import jevons.pipeline.tables.Firms;
@@ -158,12 +161,24 @@ public final class Claim implements Derived {
   }
 
   @Override
+  public Optional<Portions> portions() {
+    return Optional.of(
+        new Portions(Columns.MEASURED_BY, ClaimInputs::measuredFrom, this::measuredBy));
+  }
+
+  @Override
   public Dataset<Row> query(Inputs in) {
+    return measuredBy(in, Set.copyOf(Measurement.words()));
+  }
+
+  private Dataset<Row> measuredBy(Inputs in, Set<String> measurements) {
     List<Map<String, Object>> claims = in.settings().records(CLAIMS);
     Evidence evidence = new Evidence(in, claims.stream().map(Subject::of).toList());
     DriverRows rows = new DriverRows(this);
     for (int i = 0; i < claims.size(); i++) {
-      rows.add(row(in, i + 1, claims.get(i), evidence));
+      if (measurements.contains((String) claims.get(i).get("measured-by"))) {
+        rows.add(row(in, i + 1, claims.get(i), evidence));
+      }
     }
     return rows.dataset(in);
   }

@@ -44,6 +44,14 @@ final class ClaimInputs {
     return of(records.stream().map(record -> Subject.of(record).measurement()));
   }
 
+  /** Words of the measurements that read this table. */
+  static Set<String> measuredFrom(Class<? extends Table> table) {
+    return Arrays.stream(Measurement.values())
+        .filter(m -> of(m).contains(table))
+        .map(Measurement::word)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   private static Set<Class<? extends Table>> of(Stream<Measurement> measurements) {
     return measurements.flatMap(m -> of(m).stream()).collect(Collectors.toUnmodifiableSet());
   }

@@ -21,12 +21,14 @@ import jevons.pipeline.table.Derived;
 import jevons.pipeline.table.DriverRows;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Inputs;
+import jevons.pipeline.table.Portions;
 import jevons.pipeline.table.RowsBehind;
 import jevons.pipeline.table.Settings;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import jevons.pipeline.table.claim.Agreement;
 import jevons.pipeline.table.claim.Measured;
+import jevons.pipeline.table.claim.Measurement;
 import jevons.pipeline.tables.Firms;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -145,12 +147,24 @@ public final class GrowthFigure implements Derived {
   }
 
   @Override
+  public Optional<Portions> portions() {
+    return Optional.of(
+        new Portions(Columns.MEASURED_BY, ClaimInputs::measuredFrom, this::measuredBy));
+  }
+
+  @Override
   public Dataset<Row> query(Inputs in) {
+    return measuredBy(in, Set.copyOf(Measurement.words()));
+  }
+
+  private Dataset<Row> measuredBy(Inputs in, Set<String> measurements) {
     List<Map<String, Object>> figures = in.settings().records(FIGURES);
     Evidence evidence = new Evidence(in, figures.stream().map(Subject::of).toList());
     DriverRows rows = new DriverRows(this);
     for (int i = 0; i < figures.size(); i++) {
-      rows.add(row(in, i + 1, figures.get(i), evidence));
+      if (measurements.contains((String) figures.get(i).get("measured-by"))) {
+        rows.add(row(in, i + 1, figures.get(i), evidence));
+      }
     }
     return rows.dataset(in);
   }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import jevons.pipeline.table.Portions;
+import jevons.pipeline.table.Table;
 import jevons.pipeline.tables.Firms;
 import jevons.pipeline.tables.gold.ModelCapability;
 import jevons.pipeline.tables.gold.ModelEfficiency;
@@ -301,18 +304,31 @@ class ClaimTest {
   }
 
   private static String judged(Given in, List<Map<String, Object>> claims, String... columns) {
-    Dataset<Row> rows =
-        new Claim()
-            .query(
-                in.with("jevons.claims", claims)
-                    .with("jevons.market.ticker", "SPY")
-                    .with(
-                        Firms.KEY,
-                        List.of(
-                            firm("MSFT", "hyperscaler"),
-                            firm("META", "hyperscaler"),
-                            firm("VST", "power"))));
+    Given all =
+        in.with("jevons.claims", claims)
+            .with("jevons.market.ticker", "SPY")
+            .with(
+                Firms.KEY,
+                List.of(
+                    firm("MSFT", "hyperscaler"),
+                    firm("META", "hyperscaler"),
+                    firm("VST", "power")));
+    Dataset<Row> rows = new Claim().query(all);
+    requirePortionsAreAsInTheWhole(all, rows);
     return rows(rows, columns);
+  }
+
+  /** Of each input the claims that it makes, made alone. */
+  private static void requirePortionsAreAsInTheWhole(Given in, Dataset<Row> rows) {
+    Portions portions = new Claim().portions().orElseThrow();
+    for (Class<? extends Table> input : new Claim().inputs(in.settings())) {
+      Set<String> values = portions.values().apply(input);
+      Dataset<Row> part = rows.where(portions.column().col().isin(values.toArray()));
+      assertThat(rows(portions.query().apply(in, values)))
+          .as(input.getSimpleName())
+          .isEqualTo(rows(part))
+          .hasLineCount(Math.toIntExact(part.count()) + 1);
+    }
   }
 
   private static Map<String, Object> firm(String ticker, String group) {
