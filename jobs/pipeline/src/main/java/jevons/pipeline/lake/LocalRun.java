@@ -3,6 +3,7 @@ package jevons.pipeline.lake;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.apache.spark.NarrowDependency;
 import org.apache.spark.Partition;
 import org.apache.spark.TaskContext$;
 import org.apache.spark.TaskContextImpl;
@@ -49,7 +50,15 @@ final class LocalRun {
       return Optional.empty();
     }
     RDD<InternalRow> rows = execution.toRdd();
-    return rows.getNumPartitions() <= MOST_PARTITIONS ? Optional.of(rows) : Optional.empty();
+    return rows.getNumPartitions() <= MOST_PARTITIONS && isNarrow(rows)
+        ? Optional.of(rows)
+        : Optional.empty();
+  }
+
+  /** Whether no part of it waits for a shuffle: rows that a plan was made of may. */
+  private static boolean isNarrow(RDD<?> rows) {
+    return CollectionConverters.asJava(rows.dependencies()).stream()
+        .allMatch(parent -> parent instanceof NarrowDependency<?> && isNarrow(parent.rdd()));
   }
 
   private static boolean isRowByRow(SparkPlan plan) {

@@ -64,8 +64,12 @@ final class KeptRowsTest {
   @Test
   void sumsAreBroughtByAJob() {
     Dataset<Row> sums = lines().repartition(2).groupBy("ticker").count();
+    Dataset<Row> ofSums =
+        TestSpark.session().createDataFrame(sums.toJavaRDD(), sums.schema()).where("count > 0");
 
     assertThat(Given.rows(LocalRows.bring(sums, 100, 1 << 20).orElseThrow()))
+        .isEqualTo(Given.rows(sums));
+    assertThat(Given.rows(LocalRows.bring(ofSums, 100, 1 << 20).orElseThrow()))
         .isEqualTo(Given.rows(sums));
   }
 
