@@ -2,7 +2,6 @@ package jevons.pipeline.lake;
 
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.Action$;
-import org.apache.spark.sql.types.StructType;
 
 /** What a library makes at its first use, for who has another thread to spare before that. */
 public final class Preparation {
@@ -14,11 +13,9 @@ public final class Preparation {
   /**
    * Scala's reflection and the readers of all kinds of actions, which Delta's first read and its
    * first commit need; needs no session.
-   *
-   * @return the schema of actions
    */
-  public static StructType ofDelta() {
+  public static void ofDelta() {
     Action.fromJson(AN_ACTION);
-    return Action$.MODULE$.logSchema();
+    Action$.MODULE$.logSchema();
   }
 }

@@ -54,6 +54,16 @@ final class Ahead<T> {
     return new Ahead<>(made);
   }
 
+  /** The same for work that makes nothing. */
+  static Ahead<Void> run(Executor on, Runnable work) {
+    return begin(
+        on,
+        () -> {
+          work.run();
+          return null;
+        });
+  }
+
   /** Waits until it is made or has failed, also in a thread that is interrupted. */
   void await() {
     boolean interrupted = false;

@@ -63,7 +63,7 @@ final class CodeDigest {
     }
   }
 
-  /** Two, which the processor works out: a cryptographic digest of all classes takes a second. */
+  /** Two, which the processor works out, as a start has no compiled code for SHA-256 yet. */
   private static String checksums(byte[] classFile) {
     Checksum crc32 = new CRC32();
     Checksum crc32c = new CRC32C();

@@ -1,5 +1,7 @@
 package jevons.pipeline.run;
 
+import static jevons.pipeline.run.LineChanges.before;
+import static jevons.pipeline.run.LineChanges.now;
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
@@ -26,8 +28,6 @@ import org.apache.spark.sql.Row;
 
 /** Counts what a new vintage of a bronze table changed, by file and column. */
 final class ColumnChanges {
-  private static final String NOW = "now";
-  private static final String BEFORE = "before";
   private static final Column CHANGE = col(Landed.CHANGE.name());
 
   private ColumnChanges() {}
@@ -61,24 +61,15 @@ final class ColumnChanges {
   /** A row for each file and column: the files that were read and the columns bound its size. */
   private static Dataset<Row> counts(Landed table, Dataset<Row> before, Dataset<Row> changes) {
     List<Column> ofLine = new ArrayList<>();
-    table.key().forEach(key -> ofLine.add(col(NOW + "." + key.name()).as(key.name())));
-    ofLine.add(col(NOW + "." + Landed.SOURCE_FILE.name()).as("path"));
-    ofLine.add(col(NOW + "." + Landed.CHANGE.name()).as(Landed.CHANGE.name()));
-    Column sameKey =
-        table.key().stream()
-            .map(Field::name)
-            .map(key -> col(NOW + "." + key).eqNullSafe(col(BEFORE + "." + key)))
-            .reduce(Column::and)
-            .orElseThrow();
+    table.key().forEach(key -> ofLine.add(now(key).as(key.name())));
+    ofLine.add(now(Landed.SOURCE_FILE).as("path"));
+    ofLine.add(now(Landed.CHANGE).as(Landed.CHANGE.name()));
     Column[] columns =
         table.words().stream()
-            .map(Field::name)
             .map(
                 word ->
                     struct(
-                        lit(word).as("column"),
-                        col(BEFORE + "." + word).as("old"),
-                        col(NOW + "." + word).as("new")))
+                        lit(word.name()).as("column"), before(word).as("old"), now(word).as("new")))
             .toArray(Column[]::new);
     ofLine.add(explode(array(columns)).as("word"));
     Column key = keyInWords(table).as("key");
@@ -86,8 +77,8 @@ final class ColumnChanges {
     Column distance = abs(col("new").try_cast("double").minus(col("old").try_cast("double")));
     Column old = abs(col("old").try_cast("double"));
     return changes
-        .as(NOW)
-        .join(before.as(BEFORE), sameKey, "left_outer")
+        .as(LineChanges.NOW)
+        .join(before.as(LineChanges.BEFORE), LineChanges.sameKey(table), "left_outer")
         .select(ofLine.toArray(Column[]::new))
         .select(col("path"), CHANGE, key, col("word.*"))
         .where(CHANGE.notEqual("changed").or(changedWord))

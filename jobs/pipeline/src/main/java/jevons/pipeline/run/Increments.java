@@ -50,12 +50,13 @@ record Increments(Lake lake, Optional<PublishedSet> base, Lineup lineup, Auditor
       return Optional.empty();
     }
     PublishedSet.Entry before = found.get();
-    Set<Class<? extends Table>> changed = changed(derivation, before, now);
+    Map<String, String> then = Fingerprint.parse(before.fingerprint()).parts();
+    Set<Class<? extends Table>> changed = changed(derivation, then, now.parts());
     if (table.portions().isPresent() && !changed.isEmpty()) {
       return Optional.of(portioned(table, before, changed, asOf, inputs));
     }
     Optional<ContentDigest> content = ContentDigest.parse(before.contentDigest());
-    Optional<Class<? extends Table>> input = onlyChange(changed, before, asOf, now);
+    Optional<Class<? extends Table>> input = onlyChange(changed, before, asOf, then, now.parts());
     if (content.isEmpty()
         || input.isEmpty()
         || lake.latestVersion(table.name()).orElse(-1) != latestPublished(table)) {
@@ -98,12 +99,10 @@ record Increments(Lake lake, Optional<PublishedSet> base, Lineup lineup, Auditor
 
   /** The inputs whose rows differ; none when something else differs too. */
   private static Set<Class<? extends Table>> changed(
-      Step.Derivation step, PublishedSet.Entry before, Fingerprint now) {
-    Map<String, String> parts = now.parts();
-    Map<String, String> then = Fingerprint.parse(before.fingerprint()).parts();
-    Set<String> names = new TreeSet<>(parts.keySet());
+      Step.Derivation step, Map<String, String> then, Map<String, String> now) {
+    Set<String> names = new TreeSet<>(now.keySet());
     names.addAll(then.keySet());
-    names.removeIf(name -> Objects.equals(parts.get(name), then.get(name)));
+    names.removeIf(name -> Objects.equals(now.get(name), then.get(name)));
     Set<Class<? extends Table>> inputs =
         step.inputs().stream()
             .filter(input -> names.contains(Tables.of(input).name().toString()))
@@ -116,13 +115,12 @@ record Increments(Lake lake, Optional<PublishedSet> base, Lineup lineup, Auditor
       Set<Class<? extends Table>> changed,
       PublishedSet.Entry before,
       LocalDate asOf,
-      Fingerprint now) {
-    Map<String, String> then = Fingerprint.parse(before.fingerprint()).parts();
-    return changed.size() != 1
-        ? Optional.empty()
-        : changed.stream()
-            .filter(input -> isFromBaseToNow(Tables.of(input), before, asOf, then, now.parts()))
-            .findFirst();
+      Map<String, String> then,
+      Map<String, String> now) {
+    return changed.stream()
+        .filter(input -> changed.size() == 1)
+        .filter(input -> isFromBaseToNow(Tables.of(input), before, asOf, then, now))
+        .findFirst();
   }
 
   /**

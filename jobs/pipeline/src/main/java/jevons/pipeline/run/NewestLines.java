@@ -54,7 +54,7 @@ final class NewestLines {
     if (there.isEmpty() || here.isEmpty()) {
       return before;
     }
-    Set<List<Object>> keys = new HashSet<>();
+    Set<List<UTF8String>> keys = new HashSet<>();
     here.get().forEach(line -> keys.add(line.key()));
     Set<UTF8String> files = new HashSet<>();
     Arrays.stream(read).forEach(file -> files.add(UTF8String.fromString((String) file)));
@@ -68,7 +68,12 @@ final class NewestLines {
 
   /** A line by what orders it; {@code row} is all of it. */
   private record Line(
-      List<Object> key, long vintage, UTF8String file, long number, boolean gone, InternalRow row) {
+      List<UTF8String> key,
+      long vintage,
+      UTF8String file,
+      long number,
+      boolean gone,
+      InternalRow row) {
 
     boolean isNewerThan(Line other) {
       if (vintage != other.vintage) {
@@ -80,7 +85,7 @@ final class NewestLines {
   }
 
   private static List<Line> newest(Stream<Line> lines) {
-    Map<List<Object>, Line> newest = new LinkedHashMap<>();
+    Map<List<UTF8String>, Line> newest = new LinkedHashMap<>();
     lines.forEach(line -> newest.merge(line.key(), line, (a, b) -> b.isNewerThan(a) ? b : a));
     return newest.values().stream().filter(line -> !line.gone()).toList();
   }
@@ -98,13 +103,9 @@ final class NewestLines {
     int change = columns.indexOf(Landed.CHANGE.name());
     List<Line> lines = new ArrayList<>();
     for (InternalRow row : here.get()) {
-      Object[] words = new Object[key.length];
-      for (int k = 0; k < key.length; k++) {
-        words[k] = row.isNullAt(key[k]) ? null : row.getUTF8String(key[k]);
-      }
       lines.add(
           new Line(
-              Arrays.asList(words),
+              texts(row, key),
               row.getLong(vintage),
               row.getUTF8String(file),
               row.getLong(number),
@@ -112,5 +113,14 @@ final class NewestLines {
               row));
     }
     return Optional.of(lines);
+  }
+
+  /** The texts in these columns of a row; null where there is none. */
+  static List<UTF8String> texts(InternalRow row, int[] columns) {
+    UTF8String[] texts = new UTF8String[columns.length];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = row.isNullAt(columns[i]) ? null : row.getUTF8String(columns[i]);
+    }
+    return Arrays.asList(texts);
   }
 }

@@ -94,10 +94,11 @@ public final class Nightly {
     LakeLock.requireFree(store, request.lake(), request.lock());
     Ahead<SparkSession> spark = Ahead.begin(Ahead.queue("jevons-spark"), session::get);
     try {
-      Ahead<Boolean> readable = Ahead.begin(Ahead.queue("jevons-studies"), this::readStudies);
+      Ahead<Void> readable =
+          Ahead.run(Ahead.queue("jevons-studies"), () -> studies.forEach(Study::requireReadable));
       // All fingerprints ask for it, and here it costs no time: Spark is being started.
       steps.all().forEach(step -> CodeDigest.of(step.code()));
-      Ahead.begin(Ahead.queue("jevons-delta"), Preparation::ofDelta);
+      Ahead.run(Ahead.queue("jevons-delta"), Preparation::ofDelta);
       readable.get();
       return UnderLock.run(
           store,
@@ -110,11 +111,6 @@ public final class Nightly {
       spark.await();
       throw e;
     }
-  }
-
-  private boolean readStudies() {
-    studies.forEach(Study::requireReadable);
-    return true;
   }
 
   private boolean isIdle(PublishedSet set, Landing landing, String codeDigest) {
@@ -191,7 +187,7 @@ public final class Nightly {
       SparkSession spark = starting.get();
       // Steps take the settings from the session of the thread that began them.
       org.apache.spark.sql.classic.SparkSession.setActiveSession(spark);
-      Ahead<Boolean> checked = checkStudies(spark);
+      Ahead<Void> checked = checkStudies(spark);
       Lake lake = new Lake(spark, request.lake(), checked::get);
       Lineup lineup = new Lineup(lake, base);
       StepRunner runner =
@@ -225,13 +221,9 @@ public final class Nightly {
     }
 
     /** The first step reads and computes meanwhile, but nothing is written before. */
-    private Ahead<Boolean> checkStudies(SparkSession spark) {
-      return Ahead.begin(
-          Ahead.queue("jevons-studies"),
-          () -> {
-            studies.forEach(study -> study.requireTyped(spark));
-            return true;
-          });
+    private Ahead<Void> checkStudies(SparkSession spark) {
+      return Ahead.run(
+          Ahead.queue("jevons-studies"), () -> studies.forEach(study -> study.requireTyped(spark)));
     }
 
     private List<StepResult> runStep(StepRunner runner, Lineup lineup, Step step, LocalDate asOf) {

@@ -41,7 +41,7 @@ final class Program {
     return Digest.of(parts.toString());
   }
 
-  /** From the jar's table of contents, which an idle night reads faster than the jar. */
+  /** From the jar's table of contents: it is read on each idle night too. */
   private static String ofJar(Path jar) throws IOException {
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       return Digest.of(

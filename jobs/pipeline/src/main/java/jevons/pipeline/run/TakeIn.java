@@ -97,14 +97,17 @@ final class TakeIn {
       lines = numbered.where(col(NTH_OF_KEY).equalTo(1)).drop(NTH_OF_KEY);
     }
     Dataset<Row> now = withOrigin(table, lines, vintage);
-    Object[] read =
-        outcomes.stream().filter(o -> o.problem() == null).map(o -> o.file().path()).toArray();
-    Optional<Dataset<Row>> touched = before.map(there -> there.touchedBy(now, read));
-    Dataset<Row> changes = now;
-    if (touched.isPresent()) {
-      changes = new LineChanges(table, outcomes, vintage, runId).of(touched.get(), now);
-    }
-    return new Taken(changes, rejected, outcomes, touched, kept);
+    List<LandingFile> read =
+        outcomes.stream().filter(o -> o.problem() == null).map(FileOutcome::file).toList();
+    Object[] paths = read.stream().map(LandingFile::path).toArray();
+    Optional<Dataset<Row>> touched = before.map(there -> there.touchedBy(now, paths));
+    LineChanges changes = new LineChanges(table, read, vintage, runId);
+    return new Taken(
+        touched.map(there -> changes.of(there, now)).orElse(now),
+        rejected,
+        outcomes,
+        touched,
+        kept);
   }
 
   private List<FileOutcome> outcomes(

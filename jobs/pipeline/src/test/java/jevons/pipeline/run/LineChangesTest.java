@@ -57,11 +57,11 @@ class LineChangesTest {
   private static final LineChanges CHANGES =
       new LineChanges(
           TABLE,
-          List.of(file("a.csv", "aaa", null), file("b.csv", "bbb", "it is cut off")),
+          List.of(new LandingFile("a.csv", 100, "aaa", LocalDate.of(2025, 1, 9), -1)),
           2,
           "second");
 
-  /** A line of a file that was not read, or could not be, is neither changed nor gone. */
+  /** A line of a file that was not read is neither changed nor gone. */
   private static final String STORED =
       """
       ticker | trade_date | close | volume | vintage | change  | source_file | source_sha256 | source_line | exported_on | run_id
@@ -86,14 +86,6 @@ class LineChangesTest {
 
     assertThat(LocalRows.of(stored)).isEmpty();
     assertThat(Given.rows(stored, SHOWN)).isEqualTo(STORED);
-  }
-
-  private static LandingFile file(String path, String sha256) {
-    return new LandingFile(path, 100, sha256, LocalDate.of(2025, 1, 9), -1);
-  }
-
-  private static FileOutcome file(String path, String sha256, String problem) {
-    return new FileOutcome(TABLE.name(), file(path, sha256), 5, 0, problem);
   }
 
   private static Dataset<Row> lines(String text) {

@@ -11,6 +11,7 @@ import static jevons.pipeline.table.Unit.NONE;
 
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,6 @@ import java.util.Set;
 import jevons.pipeline.table.Asked;
 import jevons.pipeline.table.Check;
 import jevons.pipeline.table.Derived;
-import jevons.pipeline.table.DriverRows;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Inputs;
 import jevons.pipeline.table.Portions;
@@ -27,7 +27,6 @@ import jevons.pipeline.table.Settings;
 import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import jevons.pipeline.table.claim.Measured;
-import jevons.pipeline.table.claim.Measurement;
 import jevons.pipeline.table.claim.Rule;
 import jevons.pipeline.table.claim.Verdict;
 import jevons.pipeline.tables.Firms;
@@ -162,34 +161,23 @@ public final class Claim implements Derived {
 
   @Override
   public Optional<Portions> portions() {
-    return Optional.of(
-        new Portions(Columns.MEASURED_BY, ClaimInputs::measuredFrom, this::measuredBy));
+    return Optional.of(rows().portions());
   }
 
   @Override
   public Dataset<Row> query(Inputs in) {
-    return measuredBy(in, Set.copyOf(Measurement.words()));
+    return rows().all(in);
   }
 
-  private Dataset<Row> measuredBy(Inputs in, Set<String> measurements) {
-    List<Map<String, Object>> claims = in.settings().records(CLAIMS);
-    Evidence evidence = new Evidence(in, claims.stream().map(Subject::of).toList());
-    DriverRows rows = new DriverRows(this);
-    for (int i = 0; i < claims.size(); i++) {
-      if (measurements.contains((String) claims.get(i).get("measured-by"))) {
-        rows.add(row(in, i + 1, claims.get(i), evidence));
-      }
-    }
-    return rows.dataset(in);
+  private MeasuredRows rows() {
+    return new MeasuredRows(this, CLAIMS, Claim::cells);
   }
 
-  private static Map<Field, Object> row(
-      Inputs in, int place, Map<String, Object> claim, Evidence evidence) {
-    Measured measured = Measures.measure(Subject.of(claim), evidence);
+  private static Map<Field, Object> cells(Map<String, Object> claim, Measured measured) {
     double claimed = (double) claim.get("figure");
     double tolerance = (double) claim.getOrDefault("tolerance", 0.0);
     Rule rule = Rule.find((String) claim.get("rule")).orElseThrow();
-    Map<Field, Object> row = Columns.cells(in, place, claim, measured);
+    Map<Field, Object> row = new HashMap<>();
     row.put(CLAIM, claim.get("claim"));
     row.put(SAID_BY, claim.get("said-by"));
     row.put(SAID_ON, LocalDate.parse((String) claim.get("said-on")));

@@ -11,6 +11,7 @@ import static jevons.pipeline.table.Unit.NONE;
 
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,6 @@ import java.util.Set;
 import jevons.pipeline.table.Asked;
 import jevons.pipeline.table.Check;
 import jevons.pipeline.table.Derived;
-import jevons.pipeline.table.DriverRows;
 import jevons.pipeline.table.Field;
 import jevons.pipeline.table.Inputs;
 import jevons.pipeline.table.Portions;
@@ -28,7 +28,6 @@ import jevons.pipeline.table.Table;
 import jevons.pipeline.table.TableName;
 import jevons.pipeline.table.claim.Agreement;
 import jevons.pipeline.table.claim.Measured;
-import jevons.pipeline.table.claim.Measurement;
 import jevons.pipeline.tables.Firms;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -148,34 +147,23 @@ public final class GrowthFigure implements Derived {
 
   @Override
   public Optional<Portions> portions() {
-    return Optional.of(
-        new Portions(Columns.MEASURED_BY, ClaimInputs::measuredFrom, this::measuredBy));
+    return Optional.of(rows().portions());
   }
 
   @Override
   public Dataset<Row> query(Inputs in) {
-    return measuredBy(in, Set.copyOf(Measurement.words()));
+    return rows().all(in);
   }
 
-  private Dataset<Row> measuredBy(Inputs in, Set<String> measurements) {
-    List<Map<String, Object>> figures = in.settings().records(FIGURES);
-    Evidence evidence = new Evidence(in, figures.stream().map(Subject::of).toList());
-    DriverRows rows = new DriverRows(this);
-    for (int i = 0; i < figures.size(); i++) {
-      if (measurements.contains((String) figures.get(i).get("measured-by"))) {
-        rows.add(row(in, i + 1, figures.get(i), evidence));
-      }
-    }
-    return rows.dataset(in);
+  private MeasuredRows rows() {
+    return new MeasuredRows(this, FIGURES, GrowthFigure::cells);
   }
 
-  private static Map<Field, Object> row(
-      Inputs in, int place, Map<String, Object> figure, Evidence evidence) {
-    Measured measured = Measures.measure(Subject.of(figure), evidence);
+  private static Map<Field, Object> cells(Map<String, Object> figure, Measured measured) {
     Optional<Double> published = Optional.ofNullable((Double) figure.get("published"));
     Optional<Double> low = Optional.ofNullable((Double) figure.get("low"));
     Optional<Double> high = Optional.ofNullable((Double) figure.get("high"));
-    Map<Field, Object> row = Columns.cells(in, place, figure, measured);
+    Map<Field, Object> row = new HashMap<>();
     row.put(FIGURE, figure.get("figure"));
     row.put(PUBLISHED, published.orElse(null));
     row.put(PUBLISHED_LOW, low.orElse(null));
